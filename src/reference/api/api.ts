@@ -1,0 +1,25 @@
+import type { Handler } from '../handler.ts';
+import type { Server } from '../server.ts';
+import { authenticate } from './authentication.ts';
+import { errorAnswer } from './json-answer.ts';
+import { Refusal } from './refusal.ts';
+import type { Operation } from './routes.ts';
+import { operationFor } from './routes.ts';
+import { tenantOf } from './tenancy.ts';
+
+/** The API: routing, then who asks, then for which tenant, then the operation itself. */
+export function createApi(server: Server): Handler {
+  return async (request) => {
+    try {
+      return await answer(operationFor(request, server.choices), request, server);
+    } catch (error) {
+      if (error instanceof Refusal) return errorAnswer(error, server.choices);
+      throw error;
+    }
+  };
+}
+
+async function answer(operation: Operation, request: Request, server: Server): Promise<Response> {
+  const organisation = authenticate(request, server);
+  return await operation(tenantOf(request, organisation, server.choices), server);
+}

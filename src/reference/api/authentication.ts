@@ -1,0 +1,30 @@
+import type { Choices } from '../choices.ts';
+import type { Organisation } from '../organisations.ts';
+import { ownerOf } from '../organisations.ts';
+import { sameText } from '../constant-time.ts';
+import type { Server } from '../server.ts';
+import { challenge } from './challenge.ts';
+import { Refusal } from './refusal.ts';
+
+/** The organisation whose key the request carries; throws the 401, or the 403 of a key without permission. */
+export function authenticate(request: Request, { choices, organisations }: Server): Organisation {
+  const field = request.headers.get('authorization') ?? '';
+  const token = tokenIn(field, choices.authorizationSchemes);
+  if (token === undefined) throw unauthorized(401, /^bearer\s+\S/i.test(field), choices);
+  const organisation = ownerOf(token, organisations);
+  if (!organisation) throw unauthorized(choices.unknownTokenStatus, true, choices);
+  if (sameText(token, organisation.limitedToken))
+    throw new Refusal(403, 'FORBIDDEN', 'This API key may not read files.');
+  return organisation;
+}
+
+function tokenIn(field: string, schemes: Choices['authorizationSchemes']): string | undefined {
+  const credentials = schemes === 'any' ? /^(?:\S+ +)?([\w\-.~+/]+=*)$/ : /^bearer +([\w\-.~+/]+=*)$/i;
+  return credentials.exec(field)?.[1];
+}
+
+function unauthorized(status: 401 | 403, tokenSupplied: boolean, choices: Choices): Refusal {
+  return new Refusal(status, 'UNAUTHORIZED', 'A valid API key is required.', {
+    'www-authenticate': challenge(choices.challenge, tokenSupplied),
+  });
+}

@@ -1,0 +1,37 @@
+import type { Choices } from '../choices.ts';
+import { nestingOf } from './nesting.ts';
+import { Refusal } from './refusal.ts';
+
+/** Octets of the largest request body that is read. */
+const limit = 256 * 1024;
+
+/** The JSON value of the body; throws when it is too large, not UTF-8, not JSON or nested too deeply. */
+export async function jsonBody(
+  request: Request,
+  choices: Pick<Choices, 'invalidUtf8' | 'nestingLimit'>,
+): Promise<unknown> {
+  const octets = await readUpToLimit(request.body);
+  const decoder = new TextDecoder('utf-8', { fatal: choices.invalidUtf8 === 'rejected', ignoreBOM: true });
+  try {
+    const text = decoder.decode(octets);
+    if (nestingOf(text) <= choices.nestingLimit) return JSON.parse(text) as unknown;
+  } catch {
+    throw malformed();
+  }
+  throw malformed();
+}
+
+async function readUpToLimit(body: ReadableStream<Uint8Array> | null): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) throw new Refusal(413, 'PAYLOAD_TOO_LARGE', `The body is larger than ${limit} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function malformed(): Refusal {
+  return new Refusal(400, 'MALFORMED_JSON', 'The body is not well-formed JSON in UTF-8.');
+}

@@ -1,0 +1,29 @@
+import type { Choices } from '../choices.ts';
+import type { Organisation } from '../organisations.ts';
+import { challenge } from './challenge.ts';
+import { Refusal } from './refusal.ts';
+
+/** The business unit that the request is for; throws unless it is one of the organisation's own. */
+export function tenantOf(request: Request, organisation: Organisation, choices: Choices): string {
+  const tenant = request.headers.get('tenant-id') ?? '';
+  if (tenant === '')
+    throw refusal(
+      choices.missingTenantStatus,
+      'TENANT_REQUIRED',
+      'The Tenant-ID header is required.',
+      choices,
+    );
+  if (!organisation.tenants.includes(tenant))
+    throw refusal(
+      choices.unknownTenantStatus,
+      'FORBIDDEN_TENANT',
+      'The API key has no such tenant.',
+      choices,
+    );
+  return tenant;
+}
+
+function refusal(status: number, code: string, message: string, choices: Choices): Refusal {
+  const headers = status === 401 ? { 'www-authenticate': challenge(choices.challenge, false) } : {};
+  return new Refusal(status, code, message, headers);
+}

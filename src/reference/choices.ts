@@ -1,0 +1,126 @@
+import type { SchemeName } from './signing/schemes.ts';
+
+/** Everything that the contract leaves open; the comment names the unit where there is one. */
+export interface Choices {
+  // Identities
+  readonly tokenShape: 'plain' | 'special';
+  readonly fileIdShape: 'prefixed' | 'uuid' | 'numeric';
+  readonly mainFile: 'binary' | 'empty' | 'large' | 'html';
+
+  // What is accepted
+  readonly authorizationSchemes: 'bearer' | 'any';
+  readonly acceptedMediaTypes: readonly string[];
+  readonly invalidUtf8: 'rejected' | 'replaced';
+  /** Levels of arrays and objects in a request body; a deeper one is malformed. */
+  readonly nestingLimit: number;
+  readonly fileIdLookup: 'exact' | 'ignore-case';
+  /** Ids over 256 characters or with control characters. */
+  readonly oddFileIds: 'not-found' | 'rejected';
+  readonly metadataEndpoints: boolean;
+
+  // Statuses of refusals
+  readonly rejectedStatus: 400 | 422;
+  readonly missingTenantStatus: 400 | 401 | 403 | 422;
+  readonly unknownTenantStatus: 400 | 401 | 403 | 404 | 422;
+  readonly unknownTokenStatus: 401 | 403;
+  readonly wrongMethodStatus: 404 | 405;
+  readonly foreignFileStatus: 403 | 404;
+  readonly refusedUrlStatus: 400 | 401 | 403 | 404 | 410;
+
+  // Look of API answers
+  readonly challenge: 'bearer' | 'parameters' | 'several';
+  readonly codeStyle: 'upper-snake' | 'lower-kebab' | 'dotted';
+  readonly extraMembers: boolean;
+  readonly jsonLayout: 'compact' | 'indented' | 'escaped' | 'reversed';
+  readonly fileSizeNotation: 'integer' | 'decimal' | 'exponent';
+  readonly jsonMediaType: string;
+  /** `null` leaves the field out. */
+  readonly apiCacheControl: string | null;
+  readonly sessionCookie: boolean;
+
+  // Lifetime
+  readonly expiryUnit: 'seconds' | 'milliseconds';
+  /** Seconds to a multiple of which a lifetime is rounded; 0 keeps fractions of a second. */
+  readonly lifetimeGrain: number;
+
+  // Signed URLs
+  readonly signing: SchemeName;
+  readonly signatureComparison: 'exact' | 'decoded' | 'ignore-case';
+  readonly objectPath: 'opaque' | 'named';
+  /** Octets that a signed parameter adds to each URL. */
+  readonly urlPadding: number;
+  readonly cosmeticParameter: boolean;
+  readonly storageOrigin: 'shared' | 'separate';
+  readonly redirect: 'none' | 'absolute-302' | 'absolute-307' | 'relative-302' | 'relative-307';
+
+  // Storage answers
+  readonly storedMediaType: 'exact' | 'with-parameter' | 'absent';
+  readonly viewDisposition: 'inline' | 'absent';
+  readonly downloadName: 'both' | 'extended-only';
+
+  // Transport
+  readonly gzipApi: 'never' | 'accepted';
+  readonly gzipStorage: 'never' | 'accepted' | 'always';
+  readonly contentLength: 'always' | 'success-only' | 'never';
+  readonly undelimited: 'chunked' | 'close';
+  readonly connection: 'keep-alive' | 'close';
+  readonly headerCase: 'lower' | 'title' | 'upper' | 'alternating';
+  /** Milliseconds that each request waits. */
+  readonly latency: number;
+  /** Milliseconds that the server's clock is ahead; negative when behind. */
+  readonly clockSkew: number;
+  /** API requests a second; 0 is no limit. */
+  readonly rateLimit: number;
+  readonly retryAfter: 'seconds' | 'date';
+}
+
+/** The exemplary server: every MUST and SHOULD kept in the plainest way. */
+export const defaultChoices: Choices = {
+  tokenShape: 'plain',
+  fileIdShape: 'prefixed',
+  mainFile: 'binary',
+  authorizationSchemes: 'bearer',
+  acceptedMediaTypes: ['application/json'],
+  invalidUtf8: 'rejected',
+  nestingLimit: 100,
+  fileIdLookup: 'exact',
+  oddFileIds: 'not-found',
+  metadataEndpoints: true,
+  rejectedStatus: 422,
+  missingTenantStatus: 400,
+  unknownTenantStatus: 403,
+  unknownTokenStatus: 401,
+  wrongMethodStatus: 405,
+  foreignFileStatus: 404,
+  refusedUrlStatus: 403,
+  challenge: 'bearer',
+  codeStyle: 'upper-snake',
+  extraMembers: false,
+  jsonLayout: 'compact',
+  fileSizeNotation: 'integer',
+  jsonMediaType: 'application/json',
+  apiCacheControl: 'no-store',
+  sessionCookie: false,
+  expiryUnit: 'seconds',
+  lifetimeGrain: 1,
+  signing: 'plain',
+  signatureComparison: 'exact',
+  objectPath: 'opaque',
+  urlPadding: 0,
+  cosmeticParameter: false,
+  storageOrigin: 'shared',
+  redirect: 'none',
+  storedMediaType: 'exact',
+  viewDisposition: 'inline',
+  downloadName: 'both',
+  gzipApi: 'never',
+  gzipStorage: 'never',
+  contentLength: 'always',
+  undelimited: 'chunked',
+  connection: 'keep-alive',
+  headerCase: 'lower',
+  latency: 0,
+  clockSkew: 0,
+  rateLimit: 0,
+  retryAfter: 'seconds',
+};

@@ -1,0 +1,79 @@
+import type { Handler } from '../handler.ts';
+import type { Reference } from '../reference.ts';
+import type { Defect } from '../start.ts';
+
+/** A JSON object, as the defects read and write it. */
+export type Body = Record<string, unknown>;
+
+/** A request that a defect looks at; its body has been read already. */
+export interface Call {
+  readonly request: Request;
+  readonly url: URL;
+  /** The request body as octets. */
+  readonly bytes: Uint8Array;
+  /** The request body when it is a JSON object, else empty. */
+  readonly asked: Body;
+  readonly reference: Reference;
+}
+
+/** Which requests a defect concerns. */
+export type When = (call: Call) => boolean;
+
+/** Passes a request on to the sound server, as it came or changed. */
+export type Next = (changed?: {
+  body?: Uint8Array | string;
+  headers?: Record<string, string | null>;
+  url?: URL;
+  method?: string;
+}) => Promise<Response>;
+
+/** A single fault: what the server does instead. `next` is the sound server. */
+export function fault(name: string, behave: (call: Call, next: Next) => Promise<Response>): Defect {
+  return { name, wrap: (reference) => wrapped(reference, behave) };
+}
+
+/** A fault of `POST /v1/files/url` only; every other request meets the sound server. */
+export function apiFault(name: string, behave: (call: Call, next: Next) => Promise<Response>): Defect {
+  return fault(name, (call, next) => (isOperation(call) ? behave(call, next) : next()));
+}
+
+/** A fault of the storage only. */
+export function storageFault(name: string, behave: (call: Call, next: Next) => Promise<Response>): Defect {
+  return fault(name, (call, next) =>
+    call.url.pathname.startsWith('/storage/') ? behave(call, next) : next(),
+  );
+}
+
+function isOperation({ request, url }: Call): boolean {
+  return request.method === 'POST' && url.pathname === '/v1/files/url';
+}
+
+function wrapped(reference: Reference, behave: (call: Call, next: Next) => Promise<Response>): Handler {
+  return async (request) => {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    const url = new URL(request.url);
+    const next: Next = (changed = {}) => reference.handle(rebuilt(request, bytes, changed));
+    return behave({ request, url, bytes, asked: objectIn(bytes), reference }, next);
+  };
+}
+
+function rebuilt(request: Request, bytes: Uint8Array, changed: Parameters<Next>[0] = {}): Request {
+  const headers = new Headers(request.headers);
+  for (const [name, value] of Object.entries(changed.headers ?? {})) {
+    if (value === null) headers.delete(name);
+    else headers.set(name, value);
+  }
+  headers.delete('content-length');
+  const method = changed.method ?? request.method;
+  const body = method === 'GET' || method === 'HEAD' ? null : (changed.body ?? bytes);
+  return new Request(changed.url ?? request.url, { method, headers, body: body as string });
+}
+
+function objectIn(bytes: Uint8Array): Body {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,36 @@
+import type { Defect } from '../start.ts';
+import type { Call } from './fault.ts';
+import { storageFault } from './fault.ts';
+
+/** Serves a URL as if it were another one, signed anew; undefined leaves it alone. */
+export function honours(
+  name: string,
+  genuine: (call: Call) => { path?: string; expires?: number; disposition?: string } | undefined,
+): Defect {
+  return storageFault(name, (call, next) => {
+    const claim = genuine(call);
+    if (claim === undefined) return next();
+    const { path = call.url.pathname, expires = Math.ceil(call.reference.now() / 1000) + 60 } = claim;
+    const disposition = claim.disposition ?? call.url.searchParams.get('disposition') ?? 'inline';
+    return next({ url: call.reference.sign('GET', path, expires, { disposition }) });
+  });
+}
+
+/** Changes what the storage answers with 200. */
+export function serves(
+  name: string,
+  change: (response: Response, call: Call) => Response | Promise<Response>,
+): Defect {
+  return storageFault(name, async (call, next) => {
+    const response = await next();
+    return response.status === 200 ? change(response, call) : response;
+  });
+}
+
+/** The same answer with a header field set, or dropped with null. */
+export function withField(response: Response, field: string, value: string | null): Response {
+  const headers = new Headers(response.headers);
+  if (value === null) headers.delete(field);
+  else headers.set(field, value);
+  return new Response(response.body, { status: response.status, headers });
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import type { Choices } from './choices.ts';
+import type { Handler } from './handler.ts';
+import { DropConnection } from './handler.ts';
+import { fieldName } from './field-name.ts';
+import { toRequest } from './incoming-request.ts';
+import { outgoingError } from './outgoing-error.ts';
+
+/** How answers are put on the wire. */
+export type WireChoices = Pick<Choices, 'headerCase' | 'undelimited'>;
+
+const plainWire: WireChoices = { headerCase: 'lower', undelimited: 'chunked' };
+
+/** Octets of the largest header section that is read. */
+const maxHeaderSize = 256 * 1024;
+
+/** Serves a handler on a free port of 127.0.0.1; a handler that throws is answered 500. */
+export async function listen(
+  handler: Handler,
+  wire: WireChoices = plainWire,
+): Promise<{ origin: string; close(): Promise<void> }> {
+  let origin = '';
+  const server = createServer({ maxHeaderSize, keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
+    void serve(incoming, outgoing, handler, origin, wire).catch(() => incoming.socket.destroy());
+  });
+  server.on('clientError', refuse);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { origin, close: () => close(server) };
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  handler: Handler,
+  origin: string,
+  wire: WireChoices,
+): Promise<void> {
+  const response = await answer(incoming, handler, origin);
+  outgoing.sendDate = false;
+  outgoing.useChunkedEncodingByDefault &&= wire.undelimited === 'chunked';
+  outgoing.writeHead(
+    response.status,
+    [...response.headers].flatMap(([name, value]) => [fieldName(name, wire.headerCase), value]),
+  );
+  const written = await send(response, outgoing);
+  const announced = Number(response.headers.get('content-length') ?? written);
+  // A client that was promised more would wait for it.
+  if (incoming.method !== 'HEAD' && written !== announced) incoming.socket.end();
+  // What the handler left unread would block the next request of the connection.
+  incoming.removeAllListeners('readable').resume();
+}
+
+async function answer(incoming: IncomingMessage, handler: Handler, origin: string): Promise<Response> {
+  let request: Request;
+  try {
+    request = toRequest(incoming, origin);
+  } catch {
+    return outgoingError(400);
+  }
+  try {
+    return await handler(request);
+  } catch (error) {
+    if (error instanceof DropConnection) throw error;
+    return outgoingError(500);
+  }
+}
+
+async function send(response: Response, outgoing: ServerResponse): Promise<number> {
+  let written = 0;
+  async function* counted(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of body) {
+      written += chunk.byteLength;
+      yield chunk;
+    }
+  }
+  if (response.body) await pipeline(counted(response.body), outgoing);
+  else outgoing.end();
+  return written;
+}
+
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const response = outgoingError(error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400);
+  const fields = [...response.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const head = `HTTP/1.1 ${response.status} Refused\r\n${fields}connection: close\r\n\r\n`;
+  void response.text().then((body) => socket.end(head + body));
+}
+
+async function close(server: Server): Promise<void> {
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+}

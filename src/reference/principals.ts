@@ -1,0 +1,27 @@
+import type { Sample } from './files/sample-files.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { Organisation } from './organisations.ts';
+
+/** One identity that a client can take. */
+export interface Principal {
+  readonly token: string;
+  readonly tenant: string;
+  /** An existing file of the tenant. */
+  readonly fileId: string;
+  /** Another business unit of the same organisation: the same key opens it, and it owns no file. */
+  readonly otherTenant: string;
+  /** Another key of the organisation, without the permission to read files. */
+  readonly limitedToken: string;
+}
+
+/** Stores the samples in the organisation's first business unit; the first of them becomes the principal's file. */
+export async function createPrincipal(
+  { token, limitedToken, tenants }: Organisation,
+  samples: readonly Sample[],
+  files: FileStore,
+): Promise<Principal> {
+  const [tenant = '', otherTenant = ''] = tenants;
+  const stored = [];
+  for (const { bytes, ...about } of samples) stored.push(await files.add({ ...about, tenant }, bytes));
+  return { token, limitedToken, tenant, otherTenant, fileId: stored[0]?.fileId ?? '' };
+}

@@ -1,0 +1,121 @@
+import type { Choices } from './choices.ts';
+
+/** A server that keeps every MUST and differs from the exemplary one in choices the contract leaves open. */
+export interface Variant {
+  readonly choices: Partial<Choices>;
+  /** Ids of the SHOULD requirements that it breaks on purpose. */
+  readonly breaksShould?: readonly string[];
+}
+
+/** The conforming servers that the suite must not accuse, by a name that says what is different. */
+export const variants: Readonly<Record<string, Variant>> = {
+  // Refusals
+  'rejects with 400': { choices: { rejectedStatus: 400 } },
+  'odd file ids are 400': { choices: { oddFileIds: 'rejected' } },
+  'tenant errors are 400': { choices: { missingTenantStatus: 400, unknownTenantStatus: 400 } },
+  'tenant errors are 401': { choices: { missingTenantStatus: 401, unknownTenantStatus: 401 } },
+  'tenant errors are 403': { choices: { missingTenantStatus: 403, unknownTenantStatus: 403 } },
+  'unknown tenant is 404': { choices: { unknownTenantStatus: 404 } },
+  'tenant errors are 422': { choices: { missingTenantStatus: 422, unknownTenantStatus: 422 } },
+  'refused URL is 400': { choices: { refusedUrlStatus: 400 } },
+  'refused URL is 401': { choices: { refusedUrlStatus: 401 } },
+  'refused URL is 404': { choices: { refusedUrlStatus: 404 } },
+  'refused URL is 410': { choices: { refusedUrlStatus: 410 } },
+  'challenge has parameters': { choices: { challenge: 'parameters' } },
+  'several challenges': { choices: { challenge: 'several' } },
+  'codes in lower kebab': { choices: { codeStyle: 'lower-kebab' } },
+  'codes with dots': { choices: { codeStyle: 'dotted' } },
+
+  // Identities and files
+  'tokens with special characters': { choices: { tokenShape: 'special' } },
+  'UUID file ids in any case': { choices: { fileIdShape: 'uuid', fileIdLookup: 'ignore-case' } },
+  'numeric file ids': { choices: { fileIdShape: 'numeric' } },
+  'empty file': { choices: { mainFile: 'empty' } },
+  '5 MiB file': { choices: { mainFile: 'large' } },
+  'HTML file': { choices: { mainFile: 'html' } },
+  'no metadata endpoints': { choices: { metadataEndpoints: false } },
+
+  // JSON
+  'undeclared members': { choices: { extraMembers: true } },
+  'indented JSON': { choices: { jsonLayout: 'indented' } },
+  'escaped JSON': { choices: { jsonLayout: 'escaped' } },
+  'members in reverse order': { choices: { jsonLayout: 'reversed' } },
+  'fileSize as 12.0': { choices: { fileSizeNotation: 'decimal' } },
+  'fileSize as 1.2e+1': { choices: { fileSizeNotation: 'exponent' } },
+  'JSON with charset': { choices: { jsonMediaType: 'application/json; charset=utf-8' } },
+  'JSON type in capitals': { choices: { jsonMediaType: 'Application/JSON;Charset="UTF-8"' } },
+
+  // Lifetime
+  'expiresAt in milliseconds': { choices: { expiryUnit: 'milliseconds', lifetimeGrain: 0 } },
+  'expiresAt in whole seconds as milliseconds': { choices: { expiryUnit: 'milliseconds' } },
+  'expiresAt with fraction': { choices: { lifetimeGrain: 0 } },
+  'lifetime rounded to 20 seconds': { choices: { lifetimeGrain: 20 } },
+  'lifetime rounded to a minute': { choices: { lifetimeGrain: 60 } },
+  'clock ahead': { choices: { clockSkew: 20_000 } },
+  'clock behind': { choices: { clockSkew: -20_000 } },
+
+  // Signed URLs
+  'base64 signature': { choices: { signing: 'base64' } },
+  'base64url signature': { choices: { signing: 'base64url' } },
+  'base64 signature compared decoded': { choices: { signing: 'base64', signatureComparison: 'decoded' } },
+  'base64url signature compared decoded': {
+    choices: { signing: 'base64url', signatureComparison: 'decoded' },
+  },
+  'hex signature in any case': { choices: { signatureComparison: 'ignore-case' } },
+  'S3 v4 parameters': { choices: { signing: 's3-v4' } },
+  'S3 v2 parameters': { choices: { signing: 's3-v2' } },
+  'GCS parameters': { choices: { signing: 'gcs' } },
+  'Azure parameters': { choices: { signing: 'azure' } },
+  'Azure signature compared decoded': { choices: { signing: 'azure', signatureComparison: 'decoded' } },
+  'signature in the path': { choices: { signing: 'path' } },
+  'opaque token': { choices: { signing: 'token' } },
+  'JSON Web Token': { choices: { signing: 'jwt' } },
+  'JSON Web Token compared decoded': { choices: { signing: 'jwt', signatureComparison: 'decoded' } },
+  'cosmetic parameter': { choices: { cosmeticParameter: true } },
+  'file name in the path': { choices: { objectPath: 'named' } },
+  '4 KB URL': { choices: { urlPadding: 4096 } },
+  'storage on another origin': { choices: { storageOrigin: 'separate' } },
+  'redirect 302': { choices: { redirect: 'absolute-302' } },
+  'redirect 307': { choices: { redirect: 'absolute-307' } },
+  'relative redirect 302': { choices: { redirect: 'relative-302' } },
+  'relative redirect 307': { choices: { redirect: 'relative-307' } },
+  'redirect to another origin': { choices: { redirect: 'absolute-302', storageOrigin: 'separate' } },
+  'redirect of a signed path': { choices: { redirect: 'relative-307', signing: 'path' } },
+
+  // Storage answers
+  'stored type with parameter': { choices: { storedMediaType: 'with-parameter' } },
+  'view without disposition': { choices: { viewDisposition: 'absent' } },
+  'only extended file name': { choices: { viewDisposition: 'absent', downloadName: 'extended-only' } },
+
+  // Transport
+  'chunked answers': { choices: { contentLength: 'never' } },
+  'chunked errors': { choices: { contentLength: 'success-only' } },
+  'answers that end with the connection': {
+    choices: { contentLength: 'never', undelimited: 'close', connection: 'close' },
+  },
+  'errors that end with the connection': { choices: { contentLength: 'success-only', undelimited: 'close' } },
+  'gzip when accepted': { choices: { gzipApi: 'accepted', gzipStorage: 'accepted' } },
+  'gzip storage always': { choices: { gzipStorage: 'always' } },
+  'connection closed': { choices: { connection: 'close' } },
+  'header names in title case': { choices: { headerCase: 'title' } },
+  'header names in capitals': { choices: { headerCase: 'upper' } },
+  'header names in odd case': { choices: { headerCase: 'alternating' } },
+  'session cookie': { choices: { sessionCookie: true } },
+  'slow answers': { choices: { latency: 300 } },
+  'rate limit in seconds': { choices: { rateLimit: 40 } },
+  'rate limit as a date': { choices: { rateLimit: 40, retryAfter: 'date' } },
+
+  // Conforming, with a SHOULD broken on purpose
+  'unknown token is 403': { choices: { unknownTokenStatus: 403 }, breaksShould: ['AUT-04'] },
+  'wrong method is 404': { choices: { wrongMethodStatus: 404 }, breaksShould: ['HTP-01'] },
+  'no Cache-Control': { choices: { apiCacheControl: null }, breaksShould: ['URL-11'] },
+  'text/plain is JSON': {
+    choices: { acceptedMediaTypes: ['application/json', 'text/plain'] },
+    breaksShould: ['REJ-12'],
+  },
+  'foreign file is 403': { choices: { foreignFileStatus: 403 }, breaksShould: ['TEN-05'] },
+  'key under any scheme': { choices: { authorizationSchemes: 'any' }, breaksShould: ['AUT-06'] },
+  'invalid UTF-8 replaced': { choices: { invalidUtf8: 'replaced' }, breaksShould: ['REJ-13'] },
+  'deep nesting tolerated': { choices: { nestingLimit: Infinity }, breaksShould: ['ROB-02'] },
+  'stored type absent': { choices: { storedMediaType: 'absent' }, breaksShould: ['DL-03'] },
+};

@@ -1,0 +1,25 @@
+import { test as base } from '@playwright/test';
+import type { Choices } from '../../../src/reference/choices.ts';
+import type { Reference } from '../../../src/reference/reference.ts';
+import { createReference } from '../../../src/reference/reference.ts';
+
+/** Creates reference servers that are closed when the test ends; `reference` is the exemplary one. */
+export const test = base.extend<{
+  create: (choices?: Partial<Choices>) => Promise<Reference>;
+  reference: Reference;
+}>({
+  create: async ({}, use) => {
+    const created: Reference[] = [];
+    await use(async (choices) => {
+      const reference = await createReference(choices);
+      created.push(reference);
+      return reference;
+    });
+    for (const reference of created) await reference.close();
+  },
+  reference: async ({ create }, use) => {
+    await use(await create());
+  },
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,63 @@
+import { startReference } from '../../../src/reference/start.ts';
+import { variants } from '../../../src/reference/variants.ts';
+import type { Asking } from './asking.ts';
+import { asking, decoded, octets } from './asking.ts';
+import { expect, test } from './test.ts';
+
+const refusals: [what: Asking, statuses: number[]][] = [
+  [{ headers: { authorization: undefined } }, [401]],
+  [{ headers: { authorization: 'Bearer unknown' } }, [401, 403]],
+  [{ headers: { 'tenant-id': undefined } }, [400, 401, 403, 422]],
+  [{ headers: { 'tenant-id': 'bu_unknown' } }, [400, 401, 403, 404, 422]],
+  [{ members: { fileId: '' } }, [400, 422]],
+  [{ members: { action: 'upload' } }, [400, 422]],
+  [{ members: { expiresInMinutes: 1441 } }, [400, 422]],
+  [{ body: '{' }, [400]],
+  [{ members: { fileId: 'file_unknown' } }, [404]],
+  [{ members: { fileId: '\n'.repeat(4096) } }, [400, 404]],
+  [{ method: 'PUT' }, [404, 405]],
+];
+
+for (const [name, { choices }] of Object.entries(variants))
+  test.describe(name, () => {
+    test('delivers the file, and refuses it when the URL is changed or expired', async () => {
+      const server = await startReference({ choices });
+      for (const action of ['view', 'download']) {
+        const answer = await decoded(
+          await fetch(asking(server, { members: { action, expiresInMinutes: 30 } })),
+        );
+        const file = server.files.withId(server.main.fileId);
+        const { filename, contentType, fileSize } = file ?? {};
+        expect(answer).toMatchObject({ success: true, filename, contentType, fileSize });
+        const seconds = answer.expiresAt / (answer.expiresAt > 1e11 ? 1000 : 1) - server.now() / 1000;
+        expect(Math.abs(seconds - 1800)).toBeLessThan(2);
+        const delivered = await octets(await fetch(answer.url));
+        expect(file && delivered.equals(await server.files.read(file))).toBe(true);
+        expect((await fetch(answer.url, { method: 'DELETE' })).status).toBe(server.choices.refusedUrlStatus);
+        const changed = answer.url.replace(/\/(objects|links)\/./, '/$1/-');
+        expect((await fetch(changed)).status).toBe(server.choices.refusedUrlStatus);
+        server.moveClock(server.main.tenant, 1_801_000);
+        expect((await fetch(answer.url)).status).toBe(server.choices.refusedUrlStatus);
+        server.moveClock(server.main.tenant, -1_801_000);
+      }
+      await server.close();
+    });
+
+    test('refuses with an Error body', async () => {
+      const server = await startReference({ choices });
+      for (const [what, statuses] of refusals) {
+        const response = await fetch(asking(server, what));
+        expect(statuses).toContain(response.status);
+        expect(response.headers.get('content-type')).toMatch(/^application\/json/i);
+        expect(response.headers.has('date')).toBe(true);
+        expect(response.headers.has('www-authenticate')).toBe(
+          response.status === 401 || what.headers?.['authorization'] !== undefined,
+        );
+        const { error, url } = await decoded(response);
+        expect(url).toBeUndefined();
+        expect(error?.code).toMatch(/^[\w.-]+$/);
+        expect(error?.message).toBeTruthy();
+      }
+      await server.close();
+    });
+  });
