@@ -10,3 +10,8 @@ export interface JsonObject {
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The value itself when it is a string, else the empty string. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

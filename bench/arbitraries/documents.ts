@@ -1,0 +1,35 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { isJsonObject } from '../../src/contract/json.ts';
+import type { Json, JsonObject } from '../../src/contract/json.ts';
+import { documentFromOpenApi30 } from '../../src/contract/openapi30.ts';
+import { pointerOf } from '../../src/contract/pointer.ts';
+import type { BenchSubject } from './subject.ts';
+
+/** Every schema of the OpenAPI documents in a folder: the components, and those of parameters, headers and media types that are not mere references. */
+export function schemasIn(folder: string): readonly BenchSubject[] {
+  const files = readdirSync(folder).filter((name) => /\.(json|ya?ml)$/.test(name));
+  return files.sort().flatMap((file) => {
+    const document = read(join(folder, file));
+    return [...schemaPointers(document)].map(([pointer, schema]) => ({
+      ...{ name: `${file}#${pointer}`, schema, root: document, documents: {} },
+    }));
+  });
+}
+
+function read(file: string): JsonObject {
+  const document = parse(readFileSync(file, 'utf8')) as JsonObject;
+  return String(document.openapi).startsWith('3.0') ? documentFromOpenApi30(document) : document;
+}
+
+function* schemaPointers(node: Json, pointer = ''): Iterable<readonly [string, JsonObject]> {
+  if (Array.isArray(node)) for (const [index, item] of node.entries()) yield* schemaPointers(item, pointer + pointerOf(index));
+  if (!isJsonObject(node)) return;
+  for (const [name, member] of Object.entries(node)) {
+    const below = pointer + pointerOf(name);
+    const isSchema = name === 'schema' || pointer === '/components/schemas';
+    if (!isSchema && name !== 'example' && name !== 'examples') yield* schemaPointers(member, below);
+    if (isSchema && isJsonObject(member) && member.$ref === undefined) yield [below, member];
+  }
+}

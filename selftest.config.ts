@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+import type { CheckFixtures, WorkerFixtures } from './src/fixtures.ts';
+
+/** The suite's tests of itself. */
+export default defineConfig<CheckFixtures, WorkerFixtures>({
+  testDir: 'tests',
+  outputDir: 'reports/.selftest',
+  fullyParallel: true,
+  workers: '100%',
+  timeout: 120_000,
+  reporter: [['dot'], ['./src/report/selftest-reporter.ts']],
+  projects: [
+    { name: 'engine', testDir: 'tests/engine' },
+    // Each check against the reference server with its own defects, one repetition for each of them.
+    { name: 'defects', testDir: 'tests/conformance', use: { defective: true }, repeatEach: 8 },
+  ],
+});

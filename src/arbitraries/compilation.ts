@@ -1,0 +1,79 @@
+import type { JsonObject } from '../contract/json.ts';
+import type { Alternative } from './canonical/alternative.ts';
+import { flattenerOf } from './canonical/flatten.ts';
+import type { Located } from './located.ts';
+import { oracleOf } from './oracle.ts';
+import type { Oracle } from './oracle.ts';
+import { resolverOf } from './references.ts';
+import type { Resolve } from './references.ts';
+
+/** Several schemas that one value must satisfy at once. */
+export interface Conjunction {
+  readonly schemas: readonly Located[];
+  readonly alternatives: readonly Alternative[];
+  /** JSON pointer of its first schema, for messages. */
+  readonly pointer: string;
+}
+
+/** Everything that is known of one document while arbitraries are made from it; each thing is worked out once. */
+export interface Compilation {
+  readonly root: JsonObject;
+  readonly oracle: Oracle;
+  readonly resolve: Resolve;
+  /** The conjunction of these schemas: the same object for the same schemas. */
+  conjunction(schemas: readonly Located[]): Conjunction;
+  /** Whether a value satisfies one schema. */
+  satisfies(located: Located, value: unknown): boolean;
+  /** Whether a string has a format; always, where the format is not known. */
+  hasFormat(format: string, text: string): boolean;
+}
+
+/** A compilation of the document `root`, with others that its references may name. */
+export function compilationOf(
+  root: JsonObject,
+  documents: Readonly<Record<string, JsonObject>> = {},
+): Compilation {
+  const oracle = oracleOf(root, documents);
+  const resolve = resolverOf(root, documents);
+  const flattener = flattenerOf(resolve);
+  const conjunctions = new Map<string, Conjunction>();
+  const checks = new Map<string, (value: unknown) => boolean>();
+  const conjunction = (schemas: readonly Located[]): Conjunction => {
+    const distinct = [...new Map(schemas.map((located) => [located.key, located])).values()];
+    const key = distinct.map((located) => located.key).join('\n');
+    const known = conjunctions.get(key) ?? lazily(distinct, flattener.flatten);
+    conjunctions.set(key, known);
+    return known;
+  };
+  const satisfies = (located: Located, value: unknown): boolean => {
+    const check = checks.get(located.key) ?? oracle.accepts(judged(located));
+    checks.set(located.key, check);
+    return check(value);
+  };
+  const hasFormat = (format: string, text: string) =>
+    satisfies({ schema: { format }, pointer: '', base: '', derived: true, key: `format ${format}` }, text);
+  return { root, oracle, resolve, conjunction, satisfies, hasFormat };
+}
+
+/** What the oracle is asked to compile for a schema. */
+export function judged(located: Located): Located['schema'] {
+  if (located.derived || typeof located.schema === 'boolean') return located.schema;
+  const [document, pointer] = located.pointer.includes('#')
+    ? located.pointer.split('#')
+    : ['', located.pointer];
+  return { $ref: `${document ?? ''}#${encodeURI(pointer ?? '').replaceAll('#', '%23')}` };
+}
+
+function lazily(
+  schemas: readonly Located[],
+  flatten: (schemas: readonly Located[]) => readonly Alternative[],
+) {
+  let alternatives: readonly Alternative[] | undefined;
+  return {
+    schemas,
+    pointer: schemas[0]?.pointer ?? '',
+    get alternatives() {
+      return (alternatives ??= flatten(schemas));
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import type { Json, JsonObject } from '../contract/json.ts';
+import { isJsonObject } from '../contract/json.ts';
+import { tokensOf, valueAt } from '../contract/pointer.ts';
+import { bounded } from './build/bounded.ts';
+import { Deferred } from './build/deferred.ts';
+import { ExhaustedSearch, UnbreakableSchema } from './errors.ts';
+import { judgeOf } from './faults/judge.ts';
+import type { Judge } from './faults/judge.ts';
+import { opposites } from './faults/negation.ts';
+import { breakingSites } from './faults/sites.ts';
+import type { BreakingSite } from './faults/sites.ts';
+import { hostFor } from './host.ts';
+import type { HostOptions } from './options.ts';
+import type { Schema } from './oracle.ts';
+import { put } from './put.ts';
+import { subjectOf } from './subject.ts';
+import type { Subject } from './subject.ts';
+import { validOf } from './valid.ts';
+import { violationsAt } from './violations.ts';
+import type { Violation } from './violations.ts';
+
+/**
+ * Violations at random: any place, any keyword, a listed or a drawn bad value, in the host or else in a drawn one; they shrink to
+ * smaller values that break the same keyword. Throws UnbreakableSchema where no value is invalid, otherwise as `valid` does.
+ */
+export function invalid(
+  schema: Schema,
+  root?: JsonObject,
+  options: HostOptions = {},
+): fc.Arbitrary<Violation> {
+  const subject = subjectOf(schema, root, options);
+  const judge = judgeOf(subject);
+  const sites = [...breakingSites(subject, options.host ?? hostFor(subject, options))];
+  const { pointer } = subject.located;
+  if (!sites.some((site) => violationsAt(site, subject, judge).length > 0)) {
+    throw new UnbreakableSchema(pointer, 'no keyword at any place could be broken');
+  }
+  const hosts = options.host === undefined ? validOf(subject, options) : fc.constant(options.host);
+  const drawn = fc.oneof(...sites.map((site) => new Deferred(() => atSite(site, hosts, subject, judge))));
+  return bounded(drawn, () => true, pointer, 'no violation was drawn');
+}
+
+function atSite(
+  site: BreakingSite,
+  hosts: fc.Arbitrary<Json>,
+  subject: Subject,
+  judge: Judge,
+): fc.Arbitrary<Violation> {
+  const listed = violationsAt(site, subject, judge);
+  const fallback = listed[0];
+  if (fallback === undefined)
+    throw new ExhaustedSearch(site.located.pointer, `${site.keyword} could not be broken`);
+  const known = listed.map((violation) => ({
+    value: valueAt(violation.value, site.pointer) ?? null,
+    note: violation.note,
+    distance: violation.distance,
+  }));
+  const note = `drawn to break ${site.keyword}`;
+  const opposite = opposites(site).flatMap((schemas) => {
+    const conjunction = subject.compilation.conjunction(schemas);
+    if (conjunction.alternatives.length === 0 || subject.builder.heights.of(conjunction) === Infinity)
+      return [];
+    return new Deferred(() => subject.builder.values(conjunction, 2, 2)).map((value) => ({
+      value,
+      note,
+      distance: 'far' as const,
+    }));
+  });
+  const candidates = fc.oneof(fc.constantFrom(...known), ...opposite);
+  const made = fc
+    .tuple(candidates, hosts)
+    .map(([candidate, host]) => violation(candidate, host, site, judge));
+  const alone = listed.every((one) => judge(site, one.value)?.alone === true);
+  const kept = (one: Violation | undefined) =>
+    one !== undefined && (!alone || judge({ ...site, host: null }, one.value)?.alone === true);
+  return bounded(
+    made,
+    kept,
+    site.located.pointer,
+    `no drawn value breaks only ${site.keyword}`,
+  ) as fc.Arbitrary<Violation>;
+}
+
+/** The candidate in the drawn host, or in the site's own where it does not break the same thing there. */
+function violation(
+  { value, ...rest }: Pick<Violation, 'value' | 'note' | 'distance'>,
+  host: Json,
+  site: BreakingSite,
+  judge: Judge,
+): Violation | undefined {
+  const hosts = hasPlaceFor(host, site.pointer) ? [host, site.host] : [site.host];
+  for (const one of hosts) {
+    const verdict = judge({ ...site, host: one }, put(one, site.pointer, value));
+    if (verdict === undefined) continue;
+    const { alone: _, ...named } = verdict;
+    return { ...named, ...rest };
+  }
+  return undefined;
+}
+
+function hasPlaceFor(host: Json, pointer: string): boolean {
+  const last = tokensOf(pointer).at(-1);
+  if (last === undefined) return true;
+  const parent = valueAt(host, pointer.slice(0, pointer.lastIndexOf('/')));
+  return Array.isArray(parent) ? Number(last) <= parent.length : isJsonObject(parent);
+}

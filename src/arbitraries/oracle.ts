@@ -1,0 +1,24 @@
+import type { JsonObject } from '../contract/json.ts';
+import { compile } from '../validators/json-schema.ts';
+import type { Failure, Schema, SchemaCheck } from '../validators/json-schema.ts';
+
+export type { Failure, Schema };
+
+/** Judges values by the validator that the suite trusts. */
+export interface Oracle {
+  /** Whether a value satisfies the schema. */
+  accepts(schema: Schema): (value: unknown) => boolean;
+  /** Everything that a value breaks. */
+  failures(schema: Schema): SchemaCheck;
+}
+
+/** The oracle for schemas whose references resolve in `root` and in `documents` (by absolute URI). */
+export function oracleOf(root: JsonObject, documents: Readonly<Record<string, JsonObject>>): Oracle {
+  return {
+    accepts(schema) {
+      const check = compile(schema, root, { documents, allErrors: false });
+      return (value) => check(value).length === 0;
+    },
+    failures: (schema) => compile(schema, root, { documents }),
+  };
+}

@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Json, JsonObject } from '../contract/json.ts';
+import { valueAt } from '../contract/pointer.ts';
+import { inTurns } from './edges/edge.ts';
+import { branchFaults } from './faults/branches.ts';
+import { distances } from './faults/candidate.ts';
+import type { Candidate, Distance } from './faults/candidate.ts';
+import { faults } from './faults/faults.ts';
+import { judgeOf } from './faults/judge.ts';
+import type { Judge } from './faults/judge.ts';
+import { negation } from './faults/negation.ts';
+import { breakingSites } from './faults/sites.ts';
+import type { BreakingSite } from './faults/sites.ts';
+import { hostFor } from './host.ts';
+import { keywordsOf } from './located.ts';
+import type { HostOptions } from './options.ts';
+import type { Schema } from './oracle.ts';
+import { put } from './put.ts';
+import { samples } from './sample.ts';
+import { subjectOf } from './subject.ts';
+import type { Subject } from './subject.ts';
+
+/** Named violations below which drawn ones are added. */
+const few = 3;
+
+/** A value that is invalid by one mutation, and what it breaks. */
+export interface Violation {
+  readonly value: Json;
+  /** JSON pointer of the place in the value; for `required` and the like, of the object. */
+  readonly pointer: string;
+  readonly keyword: string;
+  /** JSON pointer of the keyword in the root. */
+  readonly schemaPointer: string;
+  /** What is wrong, in a few words that are the same for every host. */
+  readonly note: string;
+  readonly distance: Distance;
+}
+
+/**
+ * Every keyword that can be broken at every place, one mutation of the host each: the first near miss of each place, the second of
+ * each, …, then look-alikes, then far misses. Finite, and the same each time. The oracle rejects each by the named keyword, and by no
+ * other wherever the schema allows it. Nothing for a schema that no value breaks; throws where no host can be found.
+ */
+export function* violations(
+  schema: Schema,
+  root?: JsonObject,
+  options: HostOptions = {},
+): Iterable<Violation> {
+  const subject = subjectOf(schema, root, options);
+  yield* violationsOf(subject, options.host ?? hostFor(subject, options));
+}
+
+/** The same for a schema made ready. */
+export function* violationsOf(subject: Subject, host: Json, depth = 0): Iterable<Violation> {
+  const judge = judgeOf(subject);
+  const bySite = [...breakingSites(subject, host)].map((site) =>
+    lazily(() => violationsAt(site, subject, judge, depth)),
+  );
+  const given = new Set<string>();
+  for (const distance of distances) {
+    for (const violation of inTurns(
+      bySite.map((list) => list().filter((one) => one.distance === distance)),
+    )) {
+      const text = JSON.stringify(violation.value);
+      if (!given.has(text)) yield violation;
+      given.add(text);
+    }
+  }
+}
+
+/** What breaks one keyword at one place; where some value breaks nothing else, only such values. */
+export function violationsAt(
+  site: BreakingSite,
+  subject: Subject,
+  judge: Judge,
+  depth = 0,
+): readonly Violation[] {
+  const accepted = (candidates: Iterable<Candidate>) =>
+    [...candidates].flatMap((candidate) => {
+      const verdict = judge(site, put(site.host, site.pointer, candidate.value));
+      return verdict === undefined
+        ? []
+        : [{ ...verdict, note: candidate.note, distance: candidate.distance }];
+    });
+  const named = accepted(candidatesAt(site, subject, depth));
+  // Drawn values say less about a reader than named ones, and replace a whole object or array.
+  const found = named.length < few ? [...named, ...accepted(negation(site, subject, 3))] : named;
+  const alone = found.filter((violation) => violation.alone);
+  return (alone.length > 0 ? alone : found).map(({ alone: _, ...violation }) => violation);
+}
+
+function* candidatesAt(site: BreakingSite, subject: Subject, depth: number): Iterable<Candidate> {
+  const value = valueAt(site.host, site.pointer) ?? null;
+  const { keyword } = site;
+  const others = samples(subject.compilation.conjunction(site.schemas), subject.builder, 6);
+  const values = [value, ...others.filter((other) => !isDeepStrictEqual(other, value))];
+  const schema = keywordsOf(site.located) ?? {};
+  yield* faults[keyword]?.({ schema, keyword, values }) ?? [];
+  if ((keyword === 'anyOf' || keyword === 'oneOf') && depth < 2) {
+    yield* branchFaults(site, value, subject, (inner, host) => violationsOf(inner, host, depth + 1));
+  }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

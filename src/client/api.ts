@@ -1,0 +1,87 @@
+import type { Json } from '../contract/json.ts';
+import type { Courier } from './courier.ts';
+import type { Exchange, HeaderList } from './exchange.ts';
+import type { Limits } from './transport.ts';
+
+/** What identifies the caller: an API key and the business unit it acts for. */
+export interface Credentials {
+  readonly token: string;
+  readonly tenant: string;
+}
+
+/** Where the operation under test lives, as the document says. */
+export interface Endpoint {
+  readonly origin: string;
+  readonly method: string;
+  readonly path: string;
+  readonly mediaType: string;
+  readonly tenantHeader: string;
+}
+
+/** How a request deviates from a plain valid one. */
+export interface Deviation {
+  readonly as?: Credentials;
+  /** Fields to replace (the given case is sent) or, with null, to leave out. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly method?: string;
+  readonly path?: string;
+  /** Tells a deliberately repeated request from the first of its kind. */
+  readonly occasion?: string;
+}
+
+/** Bounds of one API request: 10 s of silence, 20 s in all, 8 MiB read, 1 MiB kept. */
+const limits: Limits = { silence: 10_000, total: 20_000, read: 8 * 2 ** 20, keep: 2 ** 20 };
+
+/** Sends requests to the API of the target. */
+export class Api {
+  readonly endpoint: Endpoint;
+  readonly #main: Credentials;
+  readonly #courier: Courier;
+
+  constructor(endpoint: Endpoint, main: Credentials, courier: Courier) {
+    this.endpoint = endpoint;
+    this.#main = main;
+    this.#courier = courier;
+  }
+
+  /** Asks for a URL with a JSON value, or with raw octets, as the body; undefined sends none. */
+  ask(body: Json | Uint8Array | undefined, deviation: Deviation = {}): Promise<Exchange> {
+    const bytes = body === undefined || body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
+    return this.#send(
+      deviation.method ?? this.endpoint.method,
+      deviation.path ?? this.endpoint.path,
+      deviation,
+      bytes,
+    );
+  }
+
+  /** Reads another resource of the API; the operation's own path is refused, because GET there is another operation. */
+  get(path: string, deviation: Deviation = {}): Promise<Exchange> {
+    if (path.split('?')[0] === this.endpoint.path)
+      throw new Error(`Api.get: never GET ${this.endpoint.path}`);
+    return this.#send('GET', path, deviation);
+  }
+
+  #send(method: string, path: string, deviation: Deviation, body?: Uint8Array): Promise<Exchange> {
+    const headers = this.#headers(deviation, body !== undefined);
+    return this.#courier.deliver(
+      { method, url: this.endpoint.origin + path, headers, ...(body && { body }) },
+      limits,
+      deviation.occasion,
+    );
+  }
+
+  #headers({ as = this.#main, headers = {} }: Deviation, withBody: boolean): HeaderList {
+    const usual: [string, string][] = [
+      ['Authorization', `Bearer ${as.token}`],
+      [this.endpoint.tenantHeader, as.tenant],
+      ...(withBody ? [['Content-Type', this.endpoint.mediaType] as [string, string]] : []),
+      ['Accept', this.endpoint.mediaType],
+      ['Accept-Encoding', 'gzip'],
+      ['User-Agent', 'flexportal-conformance'],
+    ];
+    const replaced = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+    const given = Object.entries(headers).filter((field): field is [string, string] => field[1] !== null);
+    return [...usual.filter(([name]) => !replaced.has(name.toLowerCase())), ...given];
+  }
+}

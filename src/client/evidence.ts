@@ -1,0 +1,61 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { Exchange } from './exchange.ts';
+
+/**
+ * Every exchange of the run, in the order of sending. With a file it outlives the process: a failing test restarts its
+ * worker, and what was asked before must not be asked again. The file holds live secrets and lies in a private folder.
+ */
+export class Evidence {
+  readonly #file: string | undefined;
+  readonly #exchanges: Exchange[] = [];
+  readonly #settled = new Map<string, Exchange>();
+
+  constructor(file?: string) {
+    this.#file = file;
+    if (file === undefined || !existsSync(file)) return;
+    for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+      const { key, exchange } = JSON.parse(line, reviveBytes) as { key?: string; exchange: Exchange };
+      this.#remember(exchange, key);
+    }
+  }
+
+  /** Records an exchange; with a key it is the settled answer to the request of that key. */
+  add(exchange: Exchange, key?: string): void {
+    this.#remember(exchange, key);
+    if (this.#file !== undefined) {
+      appendFileSync(this.#file, `${JSON.stringify({ key, exchange }, packBytes)}\n`, { mode: 0o600 });
+    }
+  }
+
+  /** The settled exchange of a request, if it was made. */
+  settled(key: string): Exchange | undefined {
+    return this.#settled.get(key);
+  }
+
+  /** All exchanges so far, retried attempts included, in the order in which they ended. */
+  all(): readonly Exchange[] {
+    return this.#exchanges;
+  }
+
+  /** The settled exchanges only: each request once, with its last attempt. */
+  final(): readonly Exchange[] {
+    return [...this.#settled.values()];
+  }
+
+  #remember(exchange: Exchange, key?: string): void {
+    this.#exchanges.push(exchange);
+    if (key !== undefined) this.#settled.set(key, exchange);
+  }
+}
+
+function packBytes(this: unknown, name: string, value: unknown): unknown {
+  const original = (this as Record<string, unknown>)[name];
+  return original instanceof Uint8Array ? { base64: Buffer.from(original).toString('base64') } : value;
+}
+
+function reviveBytes(_name: string, value: unknown): unknown {
+  const packed = value as { base64?: unknown } | null;
+  return typeof packed === 'object' && packed !== null && typeof packed.base64 === 'string'
+    ? Buffer.from(packed.base64, 'base64')
+    : value;
+}

@@ -1,0 +1,17 @@
+/** The wait that a `Retry-After` field asks for (RFC 9110 §10.2.3) in milliseconds, or undefined when it is not valid. */
+export function retryAfter(value: string | undefined, now: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const date = httpDate(value);
+  return date === undefined ? undefined : Math.max(0, date - now);
+}
+
+const imfFixdate =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/;
+
+/** An HTTP-date in the form that senders must use (RFC 9110 §5.6.7) as epoch milliseconds, or undefined. */
+export function httpDate(value: string | undefined): number | undefined {
+  if (value === undefined || !imfFixdate.test(value.trim())) return undefined;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { lookup } from 'node:dns';
+import { isIP } from 'node:net';
+import type { Readable } from 'node:stream';
+import { Agent, request as undiciRequest } from 'undici';
+import type { Reach } from './destination.ts';
+import { refusalOf } from './destination.ts';
+import type { HeaderList, Octets, ReceivedResponse, SentRequest, Trouble, TroubleKind } from './exchange.ts';
+import { decoderOf } from './content-coding.ts';
+
+/** Bounds of one attempt. */
+export interface Limits {
+  /** Milliseconds to the header section, and between two parts of the body. */
+  readonly silence: number;
+  /** Milliseconds for the whole attempt. */
+  readonly total: number;
+  /** Octets after which the body is no longer read. */
+  readonly read: number;
+  /** Octets of the body that are kept for evidence; the rest is only counted and hashed. */
+  readonly keep: number;
+}
+
+/** What one attempt came to; times are epoch milliseconds. */
+export interface Attempt {
+  readonly response?: ReceivedResponse;
+  readonly trouble?: Trouble;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+}
+
+/** Puts requests on the wire exactly as given: no default fields, no cookies, no redirects, no transparent decoding. */
+export class Transport {
+  readonly #agent: Agent;
+  readonly #from: Reach | undefined;
+
+  /** `from`: the reach of the target, when the destinations are untrusted (returned URLs). */
+  constructor(from?: Reach) {
+    this.#from = from;
+    this.#agent = new Agent({
+      connections: 16,
+      maxHeaderSize: 128 * 1024,
+      connect: { timeout: 10_000, ...(from === undefined ? {} : { lookup: guardedLookup(from) }) },
+    });
+  }
+
+  /** Sends once; never throws for what the network or the server does. */
+  async attempt(sent: SentRequest, limits: Limits): Promise<Attempt> {
+    const sentAt = Date.now();
+    const refusal = this.#refusal(sent.url);
+    if (refusal !== undefined)
+      return { trouble: { kind: 'forbidden', message: refusal }, sentAt, receivedAt: sentAt };
+    try {
+      const { statusCode, headers, body } = await undiciRequest(sent.url, {
+        dispatcher: this.#agent,
+        method: sent.method as 'POST',
+        headers: sent.headers.flat(),
+        body: sent.body === undefined ? null : Buffer.from(sent.body),
+        headersTimeout: limits.silence,
+        bodyTimeout: limits.silence,
+        signal: AbortSignal.timeout(limits.total),
+        responseHeaders: 'raw',
+      });
+      const receivedAt = Date.now();
+      const list = pairs(headers as unknown as string[]);
+      return {
+        response: { status: statusCode, headers: list, ...(await readBody(body, list, limits)) },
+        sentAt,
+        receivedAt,
+      };
+    } catch (error) {
+      return { trouble: troubleOf(error), sentAt, receivedAt: Date.now() };
+    }
+  }
+
+  /** Closes all connections. */
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+
+  #refusal(url: string): string | undefined {
+    if (this.#from === undefined) return undefined;
+    const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+    return isIP(host) === 0 ? undefined : refusalOf(host, this.#from);
+  }
+}
+
+function pairs(raw: readonly string[]): HeaderList {
+  return Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i] ?? '', raw[2 * i + 1] ?? ''] as const);
+}
+
+/** Resolves like `dns.lookup` but refuses forbidden addresses, at connect time, so that a second answer cannot slip in. */
+function guardedLookup(from: Reach): typeof lookup {
+  const guarded = (hostname: string, options: object, callback: (...result: unknown[]) => void): void => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) {
+        callback(error);
+        return;
+      }
+      const refusal = addresses
+        .map(({ address }) => refusalOf(address, from))
+        .find((reason) => reason !== undefined);
+      if (refusal !== undefined)
+        callback(Object.assign(new Error(`${hostname}: ${refusal}`), { code: 'EFORBIDDEN' }));
+      else if ('all' in options && options.all === true) callback(null, addresses);
+      else callback(null, addresses[0]?.address, addresses[0]?.family);
+    });
+  };
+  return guarded as unknown as typeof lookup;
+}
+
+type Body = Octets & { body: Uint8Array; decoded?: Octets & { body: Uint8Array }; incomplete?: string };
+
+async function readBody(stream: Readable, headers: HeaderList, limits: Limits): Promise<Body> {
+  const received = new Tally(limits.keep);
+  const decoder = decoderOf(headers);
+  const decoded = decoder && new Tally(limits.keep);
+  let incomplete: string | undefined;
+  try {
+    for await (const chunk of stream) {
+      received.add(chunk as Buffer);
+      if (decoder !== undefined) for (const part of await decoder.write(chunk as Buffer)) decoded?.add(part);
+      if (Math.max(received.size, decoded?.size ?? 0) > limits.read) {
+        incomplete = `longer than ${limits.read} octets`;
+        break;
+      }
+    }
+    if (decoder !== undefined && incomplete === undefined)
+      for (const part of await decoder.end()) decoded?.add(part);
+  } catch (error) {
+    incomplete = `cut off after ${received.size} octets: ${messageOf(error)}`;
+  } finally {
+    stream.destroy();
+    decoder?.destroy();
+  }
+  return {
+    ...received.result(),
+    ...(decoded && { decoded: decoded.result() }),
+    ...(incomplete !== undefined && { incomplete }),
+  };
+}
+
+/** Counts and hashes octets and keeps the first of them. */
+class Tally {
+  size = 0;
+  readonly #keep: number;
+  readonly #hash = createHash('sha256');
+  readonly #kept: Buffer[] = [];
+
+  constructor(keep: number) {
+    this.#keep = keep;
+  }
+
+  add(chunk: Buffer): void {
+    if (this.size < this.#keep) this.#kept.push(chunk.subarray(0, this.#keep - this.size));
+    this.size += chunk.length;
+    this.#hash.update(chunk);
+  }
+
+  result(): Octets & { body: Uint8Array } {
+    return { size: this.size, sha256: this.#hash.digest('hex'), body: Buffer.concat(this.#kept) };
+  }
+}
+
+const kinds: readonly (readonly [RegExp, TroubleKind])[] = [
+  [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/, 'refused'],
+  [/ENOTFOUND|EAI_AGAIN/, 'unresolved'],
+  [/EFORBIDDEN/, 'forbidden'],
+  [/TimeoutError|UND_ERR_\w+_TIMEOUT|ETIMEDOUT/, 'timeout'],
+  [/CERT|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|UNABLE_TO/, 'tls'],
+  [/HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES/, 'protocol'],
+];
+
+function troubleOf(error: unknown): Trouble {
+  const { name = '', code = '' } = error as { name?: string; code?: string };
+  const kind = kinds.find(([pattern]) => pattern.test(`${name} ${code}`))?.[1] ?? 'dropped';
+  return { kind, message: messageOf(error) };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,139 @@
+import { test as base } from '@playwright/test';
+import type { TestInfo } from '@playwright/test';
+import type { Contract } from './contract/contract.ts';
+import { loadContract } from './contract/contract.ts';
+import { redactor } from './client/redaction.ts';
+import type { Connection } from './connection.ts';
+import { connect } from './connection.ts';
+import { Judge, Violation } from './judge.ts';
+import { startReference } from './reference/start.ts';
+import type { Outcome } from './report/outcome.ts';
+import { exchangesAttachment, outcomeAttachment } from './report/outcome.ts';
+import { recorded } from './report/recorded.ts';
+import { requirementOf } from './requirement.ts';
+import { currentRun } from './run.ts';
+import { secretsOf } from './secrets.ts';
+import { Session } from './session.ts';
+import { loadSettings } from './settings/load.ts';
+import type { Settings } from './settings/settings.ts';
+import { documentFile, operationUnderTest } from './suite-files.ts';
+
+/** What a check works with. */
+export interface CheckFixtures {
+  /** The conversation with the target. */
+  session: Session;
+  /** Collects what the check finds. */
+  judge: Judge;
+  connection: Connection;
+}
+
+/** Options and shared parts of a worker. */
+export interface WorkerFixtures {
+  /** True in the `defects` project: each check meets a reference server with its own defect and must find it. */
+  defective: boolean;
+  contract: Contract;
+  settings: Settings;
+  /** The connection of the whole run; absent in the `defects` project. */
+  shared: Connection | undefined;
+}
+
+/** Playwright's `test` for conformance checks: every test declares a requirement and is judged through `judge`. */
+export const test = base.extend<CheckFixtures, WorkerFixtures>({
+  defective: [false, { option: true, scope: 'worker' }],
+  contract: [async ({}, use) => use(await loadContract(documentFile)), { scope: 'worker' }],
+  settings: [async ({}, use) => use(await loadSettings()), { scope: 'worker' }],
+  shared: [
+    async ({ defective, contract, settings }, use) => {
+      if (defective) return use(undefined);
+      const { directory, target } = currentRun();
+      const connection = await connect(contract, target, { directory, rateLimit: settings.rateLimit });
+      await use(connection);
+      await connection.close();
+    },
+    { scope: 'worker' },
+  ],
+  connection: async ({ shared, contract }, use, info) => {
+    if (shared !== undefined) return use(shared);
+    const defect = requirementOf(info).defects[info.repeatEachIndex];
+    if (defect === undefined)
+      throw new Error(`no defect ${info.repeatEachIndex} of ${requirementOf(info).id}`);
+    const { origins, main, alt, close } = await startReference({ defect });
+    const connection = await connect(contract, { url: origins.api, main, alt });
+    await use(connection);
+    await connection.close();
+    await close();
+  },
+  judge: [
+    async ({ connection, defective, settings }, use, info) => {
+      const { level } = requirementOf(info);
+      const judge = new Judge();
+      const before = connection.evidence.all().length;
+      if (defective) info.expectedStatus = 'failed';
+      await use(judge);
+      const outcome = judge.outcome(level);
+      await attach(info, connection, before, outcome);
+      if (defective) provedBy(outcome, info);
+      else settle(outcome, info, settings);
+    },
+    { auto: true },
+  ],
+  session: async ({ contract, connection, settings, judge }, use, info) => {
+    const { target, evidence, api, storage } = connection;
+    const giveUp = (reason: string): never => {
+      judge.undecided(reason);
+      info.skip(true, reason);
+      throw new Error('unreachable: skip throws');
+    };
+    const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
+    await use(
+      new Session({ contract, operation, target, evidence, api, storage, seed: settings.seed, giveUp }),
+    );
+  },
+});
+
+async function attach(
+  info: TestInfo,
+  { target, evidence }: Connection,
+  before: number,
+  outcome: Outcome,
+): Promise<void> {
+  const redact = redactor(secretsOf(target));
+  const exchanges = evidence
+    .all()
+    .slice(before)
+    .map((exchange) => recorded(exchange, redact));
+  const contentType = 'application/json';
+  await info.attach(outcomeAttachment, { body: redact(JSON.stringify(outcome)), contentType });
+  await info.attach(exchangesAttachment, { body: JSON.stringify(exchanges), contentType });
+}
+
+/** Makes Playwright's status fit the outcome: a MUST fails, a SHOULD is expected to, what is not decided is skipped. */
+function settle(outcome: Outcome, info: TestInfo, { failOn }: Settings): void {
+  if (info.errors.length > 0) return;
+  switch (outcome.verdict) {
+    case 'warned':
+      if (failOn === 'must') info.expectedStatus = 'failed';
+      throw new Violation(info.title, outcome.findings);
+    case 'failed':
+      throw new Violation(info.title, outcome.findings);
+    case 'inconclusive':
+    case 'inapplicable':
+      if (info.status !== 'skipped') info.skip(true, outcome.reason);
+      return;
+    case 'passed':
+    case 'info':
+    case 'untested':
+    case 'error':
+  }
+}
+
+/** In the `defects` project a check proves itself by findings; a crash, a time-out or a pass does not count. */
+function provedBy(outcome: Outcome, info: TestInfo): void {
+  if (info.errors.length === 0 && outcome.findings.length > 0)
+    throw new Violation(info.title, outcome.findings);
+  info.expectedStatus = 'passed';
+  const { id, defects } = requirementOf(info);
+  throw new Error(
+    `${id} does not see the defect "${defects[info.repeatEachIndex]?.name}": ${outcome.reason ?? outcome.verdict}`,
+  );
+}

@@ -1,0 +1,121 @@
+import type { Answered, Exchange } from './client/exchange.ts';
+import { isAnswered } from './client/exchange.ts';
+import type { Finding, Outcome, Verdict } from './report/outcome.ts';
+import type { Level } from './requirement.ts';
+
+/** What is wrong with an answer: present tense, fact first. */
+export interface Complaint {
+  readonly received: string;
+  readonly expected: string;
+}
+
+/** A pure judgement of one answer: a complaint, or undefined when the requirement holds. */
+export type Judgement = (exchange: Answered) => Complaint | undefined;
+
+/** Thrown by a check whose requirement is violated; anything else that a test throws is a fault of the suite. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+
+  constructor(title: string, findings: readonly Finding[]) {
+    const [first] = findings;
+    const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
+    super(
+      `${title}: ${first?.because ?? ''} → received ${first?.received}, expected ${first?.expected}${more}`,
+    );
+    this.stack = this.message;
+  }
+}
+
+/** Thrown to end a check that cannot be decided. */
+export class Undecided extends Error {
+  override readonly name = 'Undecided';
+}
+
+/** Collects what one check judged; it never throws for a finding, so that a check shows the whole extent of a fault. */
+export class Judge {
+  readonly #findings: Finding[] = [];
+  readonly #evidence = new Set<string>();
+  readonly #undecided: string[] = [];
+  readonly #notes: string[] = [];
+  #inapplicable: string | undefined;
+
+  /** Judges one answer; an exchange in trouble is left undecided. `because` says what was special about the request. */
+  each(exchange: Exchange, judgement: Judgement, because?: string): void {
+    if (!this.#consider(exchange)) return;
+    const complaint = judgement(exchange);
+    if (complaint !== undefined) this.#find(complaint, [exchange], because);
+  }
+
+  /** Judges several answers together, when all of them came. */
+  together(
+    exchanges: readonly Exchange[],
+    judgement: (answers: readonly Answered[]) => Complaint | undefined,
+    because?: string,
+  ): void {
+    if (!exchanges.every((exchange): exchange is Answered => this.#consider(exchange))) return;
+    const complaint = judgement(exchanges);
+    if (complaint !== undefined) this.#find(complaint, exchanges, because);
+  }
+
+  /** Records a violation that is not read off an answer, for example a host that does not resolve. */
+  violation(complaint: Complaint, exchanges: readonly Exchange[], because?: string): void {
+    for (const { id } of exchanges) this.#evidence.add(id);
+    this.#find(complaint, exchanges, because);
+  }
+
+  /** Records an observation that is no violation. */
+  note(text: string): void {
+    if (!this.#notes.includes(text)) this.#notes.push(text);
+  }
+
+  /** Says that the condition of the requirement did not arise. */
+  inapplicable(reason: string): void {
+    this.#inapplicable = reason;
+  }
+
+  /** Records why something could not be decided. */
+  undecided(reason: string): void {
+    if (!this.#undecided.includes(reason)) this.#undecided.push(reason);
+  }
+
+  /** The outcome of the check at a level; a finding outweighs what could not be decided. */
+  outcome(level: Level): Outcome {
+    const [verdict, reason] = this.#verdict(level);
+    return {
+      verdict,
+      ...(reason !== undefined && { reason }),
+      findings: this.#findings,
+      evidence: [...this.#evidence],
+      notes: this.#notes,
+    };
+  }
+
+  #verdict(level: Level): [Verdict, string?] {
+    if (this.#findings.length > 0)
+      return [level === 'MUST' ? 'failed' : level === 'SHOULD' ? 'warned' : 'info'];
+    if (this.#undecided.length > 0) return ['inconclusive', this.#undecided.join('; ')];
+    if (this.#inapplicable !== undefined) return ['inapplicable', this.#inapplicable];
+    if (this.#evidence.size === 0) return ['inconclusive', 'no exchange of the run shows it'];
+    return [level === 'INFO' ? 'info' : 'passed'];
+  }
+
+  #consider(exchange: Exchange): exchange is Answered {
+    if (isAnswered(exchange)) {
+      this.#evidence.add(exchange.id);
+      return true;
+    }
+    const { method, url } = exchange.request;
+    const { pathname } = new URL(url);
+    this.undecided(`${method} ${pathname} (${exchange.id}): ${exchange.trouble?.message ?? 'no answer'}`);
+    return false;
+  }
+
+  #find({ received, expected }: Complaint, exchanges: readonly Exchange[], because?: string): void {
+    this.#findings.push({
+      received,
+      expected,
+      ...(because !== undefined && { because }),
+      exchanges: exchanges.map(({ id }) => id),
+    });
+  }
+}

@@ -1,0 +1,8 @@
+import { parse } from 'content-type';
+
+/** The essence of a media type, `type/subtype` in lower case without parameters, or undefined when it is not one. */
+export function essenceOf(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const { type } = parse(value);
+  return /^[!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+$/.test(type) ? type.toLowerCase() : undefined;
+}

@@ -1,0 +1,53 @@
+import type { Answered } from '../client/exchange.ts';
+import type { Complaint, Judgement } from '../judge.ts';
+import { objectIn, quoted, textIn } from './body.ts';
+
+/** The status with the beginning of the body, for messages: `200 {"success":true…`. */
+export function summary({ response }: Answered): string {
+  const text = textIn(response).replace(/\s+/g, ' ').trim();
+  return `${response.status}${text === '' ? '' : ` ${text.length > 120 ? `${text.slice(0, 119)}…` : text}`}`;
+}
+
+/** Holds when the status is one of those given. */
+export function statusIs(...allowed: readonly number[]): Judgement {
+  return (exchange) =>
+    allowed.includes(exchange.response.status)
+      ? undefined
+      : { received: summary(exchange), expected: allowed.join(' or ') };
+}
+
+/** Holds for 2xx. */
+export const accepted: Judgement = (exchange) =>
+  isSuccess(exchange) ? undefined : { received: summary(exchange), expected: '200: the request is valid' };
+
+/** Holds for a 4xx whose body hands out no URL. */
+export const refused: Judgement = (exchange) => refusal(exchange, '4xx');
+
+/** Holds for a refusal with one of the statuses given. */
+export function refusedWith(...allowed: readonly number[]): Judgement {
+  return (exchange) => {
+    const complaint = refusal(exchange, allowed.join(' or '));
+    if (complaint !== undefined || allowed.includes(exchange.response.status)) return complaint;
+    return { received: summary(exchange), expected: allowed.join(' or ') };
+  };
+}
+
+/** True for 2xx. */
+export function isSuccess({ response }: Answered): boolean {
+  return response.status >= 200 && response.status < 300;
+}
+
+/** True for 4xx. */
+export function isClientError({ response }: Answered): boolean {
+  return response.status >= 400 && response.status < 500;
+}
+
+function refusal(exchange: Answered, expected: string): Complaint | undefined {
+  if (!isClientError(exchange)) return { received: summary(exchange), expected };
+  const url = objectIn(exchange.response)?.['url'];
+  if (url === undefined) return undefined;
+  return {
+    received: `${exchange.response.status} with a url: ${quoted(url)}`,
+    expected: `${expected} without a url`,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Level, Profile } from '../requirement.ts';
+import type { Finding, Verdict } from './outcome.ts';
+import type { RecordedExchange } from './recorded.ts';
+
+/** One requirement in the report. */
+export interface RequirementResult {
+  readonly id: string;
+  readonly level: Level;
+  readonly title: string;
+  readonly clause: readonly string[];
+  readonly quote: string;
+  readonly profile: Profile;
+  readonly effect: 'none' | 'writes';
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+  /** Ids of the exchanges that were judged. */
+  readonly evidence: readonly string[];
+}
+
+/** What the run as a whole says; `partial` when something was left out by the user's own choice. */
+export type Conclusion = 'conformant' | 'partial' | 'nonconformant' | 'inconclusive' | 'error';
+
+/** The verdict on the target. */
+export interface RunVerdict {
+  readonly conclusion: Conclusion;
+  /** 0 nothing violated, 1 violated, 2 inconclusive or lost, 3 suite error or nothing ran. */
+  readonly exitCode: 0 | 1 | 2 | 3;
+  readonly sentence: string;
+}
+
+/** How many requirements of a level came to each verdict. */
+export type Counts = Readonly<Record<Level, Readonly<Record<Verdict, number>>>>;
+
+/** The report, as `schemas/conformance-report.schema.json` has it; everything else is a function of it. */
+export interface ConformanceReport {
+  readonly formatVersion: 1;
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly contract: {
+    readonly title: string;
+    readonly version: string;
+    readonly operation: string;
+    readonly digest: string;
+  };
+  readonly target: {
+    readonly url: string;
+    /** True for the embedded reference server. */
+    readonly embedded: boolean;
+    readonly profiles: readonly Profile[];
+    readonly secondOrganisation: boolean;
+  };
+  readonly run: {
+    readonly startedAt: string;
+    readonly endedAt: string;
+    readonly seed: number;
+    readonly failOn: 'must' | 'should';
+    readonly requests: { readonly api: number; readonly storage: number };
+    /** Median of the target's `Date` minus the local clock in seconds; null when no answer had a `Date`. */
+    readonly clockSkewSeconds: number | null;
+  };
+  readonly verdict: RunVerdict;
+  readonly counts: Counts;
+  readonly requirements: readonly RequirementResult[];
+  readonly exchanges: readonly RecordedExchange[];
+}

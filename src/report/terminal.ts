@@ -1,0 +1,56 @@
+import type { ConformanceReport, RequirementResult } from './model.ts';
+import type { Finding } from './outcome.ts';
+import { curlOf } from './curl.ts';
+
+const shown = ['error', 'failed', 'warned', 'inconclusive'] as const;
+
+/** What the terminal shows at the end: each requirement that is not kept, then one verdict sentence. */
+export function renderTerminal(report: ConformanceReport): string {
+  const blocks = shown.flatMap((verdict) =>
+    report.requirements
+      .filter((result) => result.verdict === verdict)
+      .map((result) => blockOf(result, report)),
+  );
+  const { seed, requests } = report.run;
+  const facts = `target ${report.target.url}${report.target.embedded ? ' (embedded reference server)' : ''}, ${requests.api} API and ${requests.storage} storage requests, seed ${seed}`;
+  return [...blocks, facts, report.verdict.sentence].join('\n\n') + '\n';
+}
+
+function blockOf(result: RequirementResult, report: ConformanceReport): string {
+  const head = `${result.verdict.toUpperCase()}  ${result.id}  ${result.title}`;
+  const [finding] = [...result.findings].sort((a, b) => lengthOf(a, report) - lengthOf(b, report));
+  if (finding === undefined) return `${head}\n  ${result.reason ?? ''}`;
+  const more = result.findings.length - 1;
+  return [
+    head,
+    ...(finding.because === undefined ? [] : [`  sent      ${finding.because}`]),
+    `  received  ${finding.received}`,
+    `  expected  ${finding.expected}`,
+    `  clause    ${result.clause[0] ?? ''}: ${result.quote}`,
+    ...(more > 0
+      ? [`  also      ${more} more ${more === 1 ? 'finding' : 'findings'} of the same requirement`]
+      : []),
+    ...requestsOf(finding, report),
+  ].join('\n');
+}
+
+/** The exchanges of a finding as commands: the API request first, then what was done with its URL. */
+function requestsOf({ exchanges }: Finding, report: ConformanceReport): string[] {
+  const found = exchanges
+    .slice(0, 2)
+    .flatMap((id) => report.exchanges.find((exchange) => exchange.id === id) ?? []);
+  return found.map((exchange) => {
+    const line =
+      exchange.channel === 'api'
+        ? curlOf(exchange)
+        : `then ${exchange.request.method} the returned URL: ${exchange.request.url}`;
+    return `  request   ${line.length > 600 ? `${line.slice(0, 599)}…` : line}`;
+  });
+}
+
+function lengthOf({ exchanges }: Finding, report: ConformanceReport): number {
+  const sizes = exchanges
+    .map((id) => report.exchanges.find((exchange) => exchange.id === id))
+    .map((exchange) => JSON.stringify(exchange?.request ?? '').length);
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,95 @@
+import type { Level, Profile } from '../requirement.ts';
+import type { Counts, RequirementResult, RunVerdict } from './model.ts';
+import type { Verdict } from './outcome.ts';
+
+const levels: readonly Level[] = ['MUST', 'SHOULD', 'INFO'];
+const verdicts: readonly Verdict[] = [
+  'passed',
+  'failed',
+  'warned',
+  'info',
+  'inconclusive',
+  'inapplicable',
+  'untested',
+  'error',
+];
+
+/** Reason of a requirement that was in the run but has no result. */
+export const lost = 'lost: the check was in the run and gave no result';
+/** Reason of a requirement that the user left out. */
+export const leftOut = 'left out of this run';
+
+/** Counts verdicts by level. */
+export function countVerdicts(results: readonly RequirementResult[]): Counts {
+  const count = (level: Level, verdict: Verdict): number =>
+    results.filter((result) => result.level === level && result.verdict === verdict).length;
+  return Object.fromEntries(
+    levels.map((level) => [
+      level,
+      Object.fromEntries(verdicts.map((verdict) => [verdict, count(level, verdict)])),
+    ]),
+  ) as Counts;
+}
+
+/** The verdict sentence and the exit code of a run. */
+export function concludeRun(
+  results: readonly RequirementResult[],
+  {
+    failOn,
+    profiles,
+    problems,
+  }: { failOn: 'must' | 'should'; profiles: readonly Profile[]; problems: readonly string[] },
+): RunVerdict {
+  const of = (...wanted: Verdict[]): RequirementResult[] =>
+    results.filter(({ verdict }) => wanted.includes(verdict));
+  const ran = results.filter(({ verdict }) => verdict !== 'untested');
+  const profile = `the ${profiles.join(' and ')} profile`;
+  const errors = of('error');
+  const violated = [...of('failed'), ...(failOn === 'should' ? of('warned') : [])];
+  const undecided = [
+    ...of('inconclusive'),
+    ...of('untested').filter(({ reason }) => reason?.startsWith(lost) === true),
+  ];
+  if (violated.length > 0) {
+    const more =
+      errors.length + problems.length > 0
+        ? `; the suite itself had ${errors.length + problems.length} errors`
+        : '';
+    const sentence = `Not conformant with ${profile}: ${ids(violated)} violated; ${passes(ran)}${more}.`;
+    return { conclusion: 'nonconformant', exitCode: 1, sentence };
+  }
+  if (ran.length === 0)
+    return { conclusion: 'error', exitCode: 3, sentence: 'No verdict: no requirement was checked.' };
+  if (errors.length + problems.length > 0) {
+    const what = errors.length > 0 ? `checks that broke: ${ids(errors)}` : (problems[0] ?? '');
+    return {
+      conclusion: 'error',
+      exitCode: 3,
+      sentence: `No verdict: the suite itself is at fault (${what}).`,
+    };
+  }
+  if (undecided.length > 0) {
+    const sentence = `Inconclusive for ${profile}: nothing violated, but ${ids(undecided)} could not be decided; ${passes(ran)}.`;
+    return { conclusion: 'inconclusive', exitCode: 2, sentence };
+  }
+  const skipped = of('untested');
+  if (skipped.length > 0) {
+    const sentence = `Partial: what ran keeps ${profile}, ${skipped.length} of ${results.length} requirements were left out; ${passes(ran)}.`;
+    return { conclusion: 'partial', exitCode: 0, sentence };
+  }
+  return { conclusion: 'conformant', exitCode: 0, sentence: `Conformant with ${profile}: ${passes(ran)}.` };
+}
+
+function passes(ran: readonly RequirementResult[]): string {
+  const share = (level: Level): string => {
+    const those = ran.filter((result) => result.level === level && result.verdict !== 'inapplicable');
+    return `${those.filter(({ verdict }) => verdict === 'passed').length} of ${those.length} ${level}`;
+  };
+  return `${share('MUST')} and ${share('SHOULD')} requirements passed`;
+}
+
+function ids(results: readonly RequirementResult[]): string {
+  const most = 12;
+  const names = results.slice(0, most).map(({ id }) => id);
+  return names.join(', ') + (results.length > most ? ` and ${results.length - most} more` : '');
+}

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Target } from './settings/settings.ts';
+
+/** One run of the suite, as its processes share it. */
+export interface Run {
+  /** Private folder with the evidence of the run, secrets included; removed at the end. */
+  readonly directory: string;
+  readonly target: Target;
+  /** True when the target is the embedded reference server. */
+  readonly embedded: boolean;
+}
+
+const variable = 'CONFORMANCE_RUN';
+
+/** Opens a run for this process and those that it starts. */
+export function openRun(target: Target, embedded: boolean): Run {
+  const run = { directory: mkdtempSync(join(tmpdir(), 'flexportal-conformance-')), target, embedded };
+  process.env[variable] = JSON.stringify(run);
+  return run;
+}
+
+/** The run that is open; throws when there is none. */
+export function currentRun(): Run {
+  const text = process.env[variable];
+  if (text === undefined) throw new Error('currentRun: no run is open');
+  return JSON.parse(text) as Run;
+}
+
+/** Removes what only the run itself needs. */
+export function closeRun({ directory }: Run): void {
+  rmSync(directory, { recursive: true, force: true });
+  Reflect.deleteProperty(process.env, variable);
+}

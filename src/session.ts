@@ -1,0 +1,167 @@
+import type { Contract } from './contract/contract.ts';
+import type { Json, JsonObject } from './contract/json.ts';
+import { isJsonObject } from './contract/json.ts';
+import type { Operation, ResponseBody } from './contract/operation.ts';
+import type { Api } from './client/api.ts';
+import type { Evidence } from './client/evidence.ts';
+import type { Answered, Exchange } from './client/exchange.ts';
+import { isAnswered } from './client/exchange.ts';
+import type { Retrieval, RetrievalOptions, Storage } from './client/storage.ts';
+import { objectIn } from './judgement/body.ts';
+import { isSuccess, summary } from './judgement/status.ts';
+import type { Principal, Target } from './settings/settings.ts';
+import { enumOf, memberOf } from './traffic/accepted.ts';
+import type { Vector } from './traffic/vector.ts';
+
+/** A valid request that passed in this run; a negative request is one of these with exactly one mutation. */
+export interface Control {
+  readonly body: JsonObject;
+  readonly exchange: Answered;
+  readonly fileId: string;
+}
+
+/** A request that was sent, with what came of it. */
+export interface Sent extends Vector {
+  readonly exchange: Exchange;
+}
+
+/** What a session is made of. */
+export interface SessionParts {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly target: Target;
+  readonly evidence: Evidence;
+  readonly api: Api;
+  readonly storage: Storage;
+  readonly seed: number;
+  /** Ends the check as undecided. */
+  readonly giveUp: (reason: string) => never;
+}
+
+/** The conversation of one check with the target: it sends, shares what was asked before, and judges nothing. */
+export class Session {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly target: Target;
+  readonly evidence: Evidence;
+  readonly api: Api;
+  readonly storage: Storage;
+  readonly seed: number;
+  readonly giveUp: (reason: string) => never;
+
+  constructor(parts: SessionParts) {
+    this.contract = parts.contract;
+    this.operation = parts.operation;
+    this.target = parts.target;
+    this.evidence = parts.evidence;
+    this.api = parts.api;
+    this.storage = parts.storage;
+    this.seed = parts.seed;
+    this.giveUp = parts.giveUp;
+  }
+
+  /** The request schema of the operation. */
+  get request(): JsonObject {
+    return this.operation.request.schema;
+  }
+
+  /** A response body that the document declares; throws when it declares none for the status. */
+  responseBody(status: number): ResponseBody {
+    const body = this.operation.responses.get(status);
+    if (body === undefined) throw new Error(`Session.responseBody: the document declares no ${status} body`);
+    return body;
+  }
+
+  /** Sends requests, several at a time, and gives them back with their exchanges in the same order. */
+  async send(vectors: readonly Vector[]): Promise<Sent[]> {
+    return Promise.all(
+      vectors.map(async (vector) => ({
+        ...vector,
+        exchange: await this.api.ask(vector.body, vector.deviation),
+      })),
+    );
+  }
+
+  /** The id of an existing file of a principal: as set, else the smallest that `GET /v1/files` lists; gives up without one. */
+  async knownFile(principal: Principal = this.target.main): Promise<string> {
+    if (principal.fileId !== undefined) return principal.fileId;
+    const variable = principal === this.target.main ? 'TARGET_FILE_ID' : 'TARGET_ALT_FILE_ID';
+    const list = await this.api.get('/v1/files?limit=50', { as: principal });
+    const files = objectIn(list.response)?.['files'];
+    const sizes = (Array.isArray(files) ? files.filter(isJsonObject) : []).map(({ fileId, fileSize }) => ({
+      fileId,
+      size: typeof fileSize === 'number' && fileSize > 0 ? fileSize : Infinity,
+    }));
+    const [smallest] = sizes
+      .filter(({ fileId }) => typeof fileId === 'string')
+      .sort((a, b) => a.size - b.size);
+    if (typeof smallest?.fileId === 'string') return smallest.fileId;
+    return this.giveUp(`no file to ask for: GET /v1/files lists none; set ${variable}`);
+  }
+
+  /** The simplest valid request that passed; gives up when none of the candidates did. */
+  async control(principal: Principal = this.target.main): Promise<Control> {
+    const fileId = await this.knownFile(principal);
+    const tried: Exchange[] = [];
+    for (const body of this.validBodies(fileId)) {
+      const exchange = await this.api.ask(body, { as: principal });
+      if (isAnswered(exchange) && isSuccess(exchange)) return { body, exchange, fileId };
+      tried.push(exchange);
+    }
+    return this.giveUp(
+      `no valid request passes (the control): ${tried[0] ? whatCame(tried[0]) : 'none was sent'}`,
+    );
+  }
+
+  /** Valid requests that passed, to put a mutation into: the control and those with every member, one for each action. */
+  async hosts(): Promise<Control[]> {
+    const { fileId } = await this.control();
+    const bodies = this.validBodies(fileId).filter(
+      (body) => body['action'] === undefined || body['expiresInMinutes'] !== undefined,
+    );
+    const sent = await this.send(bodies.map((body) => ({ body, because: 'control' })));
+    return sent.flatMap(({ body, exchange }) =>
+      isAnswered(exchange) && isSuccess(exchange) ? [{ body: body as JsonObject, exchange, fileId }] : [],
+    );
+  }
+
+  /** The second organisation; gives up when none is set. */
+  alt(): Principal {
+    return (
+      this.target.alt ?? this.giveUp('no second organisation: set TARGET_ALT_TOKEN and TARGET_ALT_TENANT')
+    );
+  }
+
+  /** Like retrieve, for an exchange that may have met trouble. */
+  follow(exchange: Exchange, options: RetrievalOptions = {}): Promise<Retrieval> {
+    return isAnswered(exchange) ? this.retrieve(exchange, options) : this.giveUp(`no answer to ${exchange.id}`);
+  }
+
+  /** Follows the URL of an answer; gives up when there is none that can be followed. */
+  retrieve(answer: Answered, options: RetrievalOptions = {}): Promise<Retrieval> {
+    const url = objectIn(answer.response)?.['url'];
+    if (typeof url === 'string' && URL.canParse(url) && /^https?:/i.test(url))
+      return this.storage.get(url, options);
+    return this.giveUp(`the answer to ${answer.id} has no url that can be followed: ${summary(answer)}`);
+  }
+
+  /** Valid bodies for a file: the file alone, with each action, and with each action and the default of each other member. */
+  validBodies(fileId: string): JsonObject[] {
+    const actions = enumOf(memberOf(this.request, 'action'));
+    const minutes = memberOf(this.request, 'expiresInMinutes').schema;
+    const lifetime: Json = minutes['default'] ?? minutes['minimum'] ?? 1;
+    return [
+      { fileId },
+      ...actions.map((action): JsonObject => ({ fileId, action })),
+      ...actions.map((action): JsonObject => ({ fileId, action, expiresInMinutes: lifetime })),
+    ];
+  }
+}
+
+function whatCame(exchange: Exchange): string {
+  if (!isAnswered(exchange)) return exchange.trouble?.message ?? 'no answer';
+  const hint = { 401: 'TARGET_TOKEN', 403: 'TARGET_TOKEN and TARGET_TENANT', 404: 'TARGET_FILE_ID' }[
+    exchange.response.status
+  ];
+  return summary(exchange) + (hint === undefined ? '' : `; is ${hint} right?`);
+}

@@ -1,0 +1,115 @@
+import type { Contract } from '../contract/contract.ts';
+import type { Profile } from '../requirement.ts';
+import { choiceFrom, integerFrom, secretFrom, SettingsError, textFrom } from './sources.ts';
+import type { Sources } from './sources.ts';
+import { urlOf } from './target-url.ts';
+
+/** An organisation that the run may act for. */
+export interface Principal {
+  readonly token: string;
+  readonly tenant: string;
+  /** An existing file of it; found by the run when absent. */
+  readonly fileId?: string | undefined;
+}
+
+/** The server under test. */
+export interface Target {
+  /** Base URL without a trailing slash. */
+  readonly url: string;
+  readonly main: Principal;
+  /** A second organisation, for tenancy. */
+  readonly alt?: Principal | undefined;
+}
+
+/** The settings of one run, checked. */
+export interface Settings {
+  /** Absent: the embedded reference server is started and tested. */
+  readonly target?: Target | undefined;
+  readonly profiles: readonly Profile[];
+  /** Requests a minute over the whole run; unlimited when absent. */
+  readonly rateLimit?: number | undefined;
+  readonly failOn: 'must' | 'should';
+  /** Seed of every generated value, a 32-bit integer. */
+  readonly seed: number;
+  /** Folder for everything that the run writes. */
+  readonly reportsDir: string;
+}
+
+/** Settings of the design that this version cannot honour yet; ignoring one silently would make a report untrue. */
+const notYet = ['BUDGET', 'REAL_EXPIRY', 'WAIVERS', 'FC_PATH'];
+
+/** Reads the settings from the environment and `target.yaml`. Throws a SettingsError that names the setting as the user wrote it. */
+export function readSettings(sources: Sources, contract: Pick<Contract, 'servers'>): Settings {
+  for (const name of notYet) {
+    if ((sources.environment[name] ?? '') !== '')
+      throw new SettingsError(`${name} is not supported by this version`);
+  }
+  return {
+    target: readTarget(sources, contract),
+    profiles: readProfiles(sources),
+    rateLimit: integerFrom(sources, 'RATE_LIMIT', 'rateLimit', { minimum: 1 }),
+    failOn: choiceFrom(sources, 'FAIL_ON', 'failOn', ['must', 'should']) ?? 'must',
+    seed: integerFrom(sources, 'FC_SEED', 'seed', { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }) ?? 1440,
+    reportsDir: textFrom(sources, 'REPORTS_DIR', 'reportsDir') ?? 'reports',
+  };
+}
+
+function readProfiles(sources: Sources): Profile[] {
+  const list = sources.file.profiles ?? ['core'];
+  const names = (textFrom(sources, 'TARGET_PROFILES') ?? list.join(','))
+    .split(',')
+    .map((name) => name.trim());
+  const wrong = names.find((name) => name !== 'core');
+  if (wrong !== undefined)
+    throw new SettingsError(`TARGET_PROFILES: "${wrong}" is unknown to this version; allowed: core`);
+  return ['core'];
+}
+
+const dependent = [
+  ['TARGET_TOKEN', 'token'],
+  ['TARGET_TENANT', 'tenant'],
+  ['TARGET_FILE_ID', 'fileId'],
+  ['TARGET_ALT_TOKEN', 'alt.token'],
+  ['TARGET_ALT_TENANT', 'alt.tenant'],
+  ['TARGET_ALT_FILE_ID', 'alt.fileId'],
+] as const;
+
+function readTarget(sources: Sources, contract: Pick<Contract, 'servers'>): Target | undefined {
+  if (sources.environment['TARGET_URL']?.trim() === '') {
+    throw new SettingsError('TARGET_URL is empty; unset it to test the embedded reference server');
+  }
+  const url = textFrom(sources, 'TARGET_URL', 'url');
+  if (url === undefined) {
+    const orphan = dependent.find(([name, key]) => textFrom(sources, name, key) !== undefined);
+    if (orphan === undefined) return undefined;
+    throw new SettingsError(
+      `TARGET_URL is missing: ${orphan[0]} is set, but not the server that it belongs to`,
+    );
+  }
+  return {
+    url: urlOf(url, contract),
+    main: {
+      token:
+        secretFrom(sources, 'TARGET_TOKEN', 'token') ?? missing('TARGET_TOKEN', 'an API key of the target'),
+      tenant: secretFrom(sources, 'TARGET_TENANT', 'tenant') ?? missing('TARGET_TENANT', 'its Tenant-ID'),
+      fileId: textFrom(sources, 'TARGET_FILE_ID', 'fileId'),
+    },
+    alt: readAlt(sources),
+  };
+}
+
+function readAlt(sources: Sources): Principal | undefined {
+  const token = secretFrom(sources, 'TARGET_ALT_TOKEN', 'alt.token');
+  const tenant = secretFrom(sources, 'TARGET_ALT_TENANT', 'alt.tenant');
+  const fileId = textFrom(sources, 'TARGET_ALT_FILE_ID', 'alt.fileId');
+  if (token === undefined && tenant === undefined && fileId === undefined) return undefined;
+  return {
+    token: token ?? missing('TARGET_ALT_TOKEN', 'the API key of the second organisation'),
+    tenant: tenant ?? missing('TARGET_ALT_TENANT', 'the Tenant-ID of the second organisation'),
+    fileId,
+  };
+}
+
+function missing(name: string, what: string): never {
+  throw new SettingsError(`${name} is missing: ${what}`);
+}

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { JsonObject } from '../contract/json.ts';
+import { valueAt } from '../contract/pointer.ts';
+import { compile } from '../validators/json-schema.ts';
+
+/** A setting is wrong or missing; the message is one sentence for the user. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Content of `target.yaml`, as `schemas/target.schema.json` has it. */
+export type TargetFile = JsonObject & { profiles?: string[] };
+
+/** Where settings come from; the environment takes precedence. */
+export interface Sources {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly file: TargetFile;
+}
+
+/** Reads `target.yaml` if it exists and checks it against its schema. Throws a SettingsError that names the file and the place. */
+export function readTargetFile(file: string, schemaFile: string): TargetFile {
+  if (!existsSync(file)) return {};
+  const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as JsonObject;
+  const content = parseYaml(file);
+  const [failure] = compile(schema)(content);
+  if (failure !== undefined) {
+    const { allowedValues, additionalProperty } = failure.params;
+    const detail = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
+    const member = typeof additionalProperty === 'string' ? ` (${additionalProperty})` : '';
+    throw new SettingsError(`${file}: ${failure.pointer || 'the file'} ${failure.message}${detail}${member}`);
+  }
+  return content as TargetFile;
+}
+
+function parseYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8')) ?? {};
+  } catch (cause) {
+    const [line] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    throw new SettingsError(`${file}: ${line}`, { cause });
+  }
+}
+
+/** A text setting, trimmed; empty counts as not set. `key` is the dotted place in the file. */
+export function textFrom({ environment, file }: Sources, name: string, key?: string): string | undefined {
+  const text = environment[name]?.trim() ?? '';
+  if (text !== '') return text;
+  const value = key === undefined ? undefined : valueAt(file, `/${key.replaceAll('.', '/')}`);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+/** A text that goes into a header field; the message never shows it. */
+export function secretFrom(sources: Sources, name: string, key: string): string | undefined {
+  const value = textFrom(sources, name, key);
+  if (value !== undefined && !/^[\x21-\x7e]+(?: +[\x21-\x7e]+)*$/.test(value)) {
+    throw new SettingsError(`${name} holds a character that no header field can carry`);
+  }
+  return value;
+}
+
+/** An integer setting within bounds, both inclusive. */
+export function integerFrom(
+  sources: Sources,
+  name: string,
+  key: string,
+  { minimum, maximum = Infinity }: { minimum: number; maximum?: number },
+): number | undefined {
+  const text = textFrom(sources, name, key);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^-?\d+$/.test(text) || value < minimum || value > maximum) {
+    const upper = maximum === Infinity ? 'up' : `to ${maximum}`;
+    throw new SettingsError(`${name}: "${text}" is not a whole number from ${minimum} ${upper}`);
+  }
+  return value;
+}
+
+/** A setting that allows a few words only. */
+export function choiceFrom<T extends string>(
+  sources: Sources,
+  name: string,
+  key: string,
+  allowed: readonly T[],
+): T | undefined {
+  const text = textFrom(sources, name, key);
+  if (text === undefined) return undefined;
+  const word = allowed.find((candidate) => candidate === text);
+  if (word === undefined)
+    throw new SettingsError(`${name}: "${text}" is unknown; allowed: ${allowed.join(', ')}`);
+  return word;
+}

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Path of a file that belongs to the suite, wherever it is run from. */
+export function suiteFile(...parts: string[]): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return join(folder, ...parts);
+}
+
+/** The published document. */
+export const documentFile = suiteFile('specs', 'flexportal-files.openapi.yaml');
+
+/** The operation that the suite is about. */
+export const operationUnderTest = { method: 'POST', path: '/v1/files/url' } as const;

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import type { Json, JsonObject } from '../contract/json.ts';
+import { isJsonObject } from '../contract/json.ts';
+import { boundary } from '../arbitraries/boundary.ts';
+import { valid } from '../arbitraries/valid.ts';
+import { spread } from './vector.ts';
+
+/** What the document says about one member of the request. */
+export interface Member {
+  readonly name: string;
+  readonly schema: JsonObject;
+}
+
+/** A member of an object schema; throws when the document does not declare it. */
+export function memberOf(schema: JsonObject, name: string): Member {
+  const properties = schema['properties'];
+  const member = isJsonObject(properties) ? properties[name] : undefined;
+  if (!isJsonObject(member)) throw new Error(`memberOf: the document declares no request member ${name}`);
+  return { name, schema: member };
+}
+
+/** The values of an enum schema, or none. */
+export function enumOf({ schema }: Member): Json[] {
+  return Array.isArray(schema['enum']) ? schema['enum'] : [];
+}
+
+/** Numbers that the schema allows: its edges first, then one from each part of the range, whole and with fractions. */
+export function numbersOf(
+  { schema }: Member,
+  document: JsonObject,
+  plan: { edges: number; parts: number; seed: number },
+): number[] {
+  const edges = [...boundary(schema, document)].filter((value) => typeof value === 'number');
+  return [...new Set([...spread(edges, plan.edges), ...partsOf(schema, document, plan)])];
+}
+
+/** One number from each of equal parts of the range; by turns whole, just below and just above a whole one, and any. */
+function partsOf(
+  schema: JsonObject,
+  document: JsonObject,
+  { parts, seed }: { parts: number; seed: number },
+): number[] {
+  const { minimum, maximum } = schema;
+  if (typeof minimum !== 'number' || typeof maximum !== 'number') return [];
+  const width = (maximum - minimum) / parts;
+  return Array.from({ length: parts }, (_, index) => {
+    const part = { ...schema, minimum: minimum + index * width, maximum: minimum + (index + 1) * width };
+    const [drawn] = fc.sample(valid(part, document), { seed: seed + index, numRuns: 1 });
+    const value = typeof drawn === 'number' ? drawn : part.minimum;
+    const whole = Math.max(minimum, Math.floor(value));
+    return Math.min(maximum, [whole, whole + 0.9, whole + 0.1, value][index % 4] ?? value);
+  });
+}

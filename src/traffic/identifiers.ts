@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../contract/json.ts';
+import { valid } from '../arbitraries/valid.ts';
+import type { NearMiss } from './near-miss.ts';
+import { nearMisses } from './near-miss.ts';
+
+/** A file id that names no file, unless `plausible`: then another file might by chance have it. */
+export interface UnknownId extends NearMiss {
+  readonly plausible?: boolean;
+}
+
+/** Ids of the shape of a known one with other characters; short ones are lengthened, so that no file has them by chance. */
+export function unknownIds(known: string, count: number, seed: number): UnknownId[] {
+  const shape = known.repeat(Math.ceil(16 / Math.max(1, known.replace(/[^a-z0-9]/gi, '').length)));
+  const characters = [...shape].map((character) => {
+    if (/\d/.test(character)) return fc.integer({ min: 1, max: 9 }).map(String);
+    if (!/[a-z]/i.test(character)) return fc.constant(character);
+    const hex = /^[0-9a-f-]+$/i.test(known);
+    const letter = fc.constantFrom(...(hex ? 'abcdef' : 'abcdefghijklmnopqrstuvwxyz'));
+    return character === character.toUpperCase() ? letter.map((c) => c.toUpperCase()) : letter;
+  });
+  const arbitrary = keepingPrefix(
+    known,
+    fc.tuple(...characters).map((parts) => parts.join('')),
+  );
+  return fc
+    .sample(arbitrary, { seed, numRuns: count })
+    .map((value) => ({ value, note: 'unknown id of the same shape' }));
+}
+
+function keepingPrefix(known: string, arbitrary: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const prefix = /^[a-z]+[_-]/i.exec(known)?.[0] ?? '';
+  return arbitrary.map((id) => prefix + id.slice(prefix.length));
+}
+
+/** Ids that a loose look-up takes for the known one. */
+export function lookAlikes(known: string): UnknownId[] {
+  const fullWidth = String.fromCharCode(known.charCodeAt(0) + 0xfee0) + known.slice(1);
+  const half = known.slice(0, Math.ceil(known.length / 2));
+  return [
+    ...nearMisses(known).map((miss) => ({ ...miss, plausible: true })),
+    { value: `${known} `, note: 'blank behind' },
+    { value: ` ${known}`, note: 'blank in front' },
+    { value: `${known}\n`, note: 'line feed behind' },
+    { value: `${known}\u0000`, note: 'NUL behind' },
+    { value: `${known}\u0000.pdf`, note: 'NUL and more behind' },
+    { value: `${known}/`, note: 'slash behind' },
+    { value: `./${known}`, note: 'dot segment in front' },
+    { value: `x/../${known}`, note: 'path that normalises to it' },
+    {
+      value: `%${known.charCodeAt(0).toString(16)}${known.slice(1)}`,
+      note: 'first character percent-encoded',
+    },
+    { value: fullWidth, note: 'first character full-width' },
+    { value: `${known}\u200b`, note: 'zero-width space behind' },
+    { value: `0${known}`, note: 'zero in front' },
+    { value: `"${known}"`, note: 'in quotes' },
+    { value: `${known},${known}`, note: 'twice with a comma' },
+    { value: `${half}%`, note: 'SQL wildcard' },
+    { value: `${half}*`, note: 'glob' },
+    { value: `${known}?x=1`, note: 'query behind' },
+    { value: `${known}#x`, note: 'fragment behind' },
+    { value: `${known}' OR '1'='1`, note: 'SQL condition behind' },
+  ];
+}
+
+const odd: readonly (readonly [string, string])[] = [
+  [' ', 'one blank'],
+  ['📄', 'emoji'],
+  ['\ud800', 'lone surrogate'],
+  ['../../etc/passwd', 'path out of the folder'],
+  ['%00', 'percent-encoded NUL'],
+  ['\u0000', 'NUL'],
+  ['\u0001\u001f\u007f', 'control characters'],
+  ['https://example.com/file', 'URL'],
+  ['constructor', 'name of an inherited member'],
+  ['__proto__', 'name of the prototype'],
+  ['toString', 'name of an inherited method'],
+  ['null', 'word null'],
+  ['undefined', 'word undefined'],
+  ['true', 'word true'],
+  ['0', 'zero'],
+  ['-1', 'minus one'],
+  ['*', 'asterisk'],
+  ['%', 'percent sign'],
+  ['.', 'dot'],
+  ['..', 'two dots'],
+  ['/', 'slash'],
+  ['\\', 'backslash'],
+  ["'", 'apostrophe'],
+  ['"', 'quotation mark'],
+  ["' OR '1'='1", 'SQL condition'],
+  ['{"$ne":null}', 'query operator'],
+  ['${7*7}', 'template expression'],
+  ['<script>alert(1)</script>', 'markup'],
+  ['ﬁle_Ω_日本語', 'letters of other scripts'],
+  ['e\u0301', 'combining character'],
+  ['\u202eabc', 'right-to-left override'],
+];
+
+/** Ids that the schema allows and that no careful server has: punctuation, other scripts, long ones, generated ones. */
+export function oddIds(schema: JsonObject, document: JsonObject, count: number, seed: number): UnknownId[] {
+  const drawn = fc.sample(valid(schema, document), { seed, numRuns: count });
+  return [
+    ...odd.map(([value, note]) => ({ value, note })),
+    ...[255, 256, 257, 1025, 4096, 65_536].map((length) => ({
+      value: 'a'.repeat(length),
+      note: `${length} characters`,
+    })),
+    { value: '📄'.repeat(300), note: '300 emoji' },
+    ...drawn
+      .filter((value) => typeof value === 'string')
+      .map((value) => ({ value, note: 'generated', plausible: true })),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Json } from '../contract/json.ts';
+
+/** A request body that is not JSON. */
+export interface MalformedText {
+  readonly text: string;
+  readonly note: string;
+}
+
+/** Texts that no JSON parser may take, each one step away from the valid text of `value`. */
+export function brokenTexts(value: Json): MalformedText[] {
+  const text = JSON.stringify(value);
+  const cut = (share: number): string => text.slice(0, Math.max(1, Math.floor(text.length * share)));
+  return [
+    { text: text.slice(0, -1), note: 'closing brace missing' },
+    { text: text.slice(0, -2), note: 'last two characters missing' },
+    { text: cut(0.5), note: 'cut off in the middle' },
+    { text: '{', note: 'opening brace only' },
+    { text: text.slice(1), note: 'opening brace missing' },
+    { text: text.replace(':', ' '), note: 'colon missing' },
+    { text: text.replace('"', ''), note: 'opening quotation mark missing' },
+    { text: text.replace(/"([^"]*)":/, '"$1"::'), note: 'colon doubled' },
+    { text: `[${text}`, note: 'bracket not closed' },
+    { text: text.replace(/}$/, ']'), note: 'brace closed by a bracket' },
+    { text: text.replace(/"}$/, '\\q"}'), note: 'invalid escape' },
+    { text: text.replace(/"}$/, '\\u12"}'), note: 'incomplete \\u escape' },
+    { text: '{"', note: 'two characters' },
+    { text: 'garbage', note: 'a bare word' },
+    { text: '\u0000', note: 'NUL' },
+  ].filter((candidate) => !isJson(candidate.text));
+}
+
+/** Texts that are not JSON but that a lenient parser may take. */
+export function lenientTexts(value: Json): MalformedText[] {
+  const text = JSON.stringify(value);
+  return [
+    { text: text.replace(/}$/, ',}'), note: 'trailing comma' },
+    { text: `/* comment */${text}`, note: 'comment in front' },
+    { text: `${text}// comment`, note: 'comment behind' },
+    { text: text.replaceAll('"', "'"), note: 'single quotation marks' },
+    { text: text.replace(/"(\w+)":/, '$1:'), note: 'member name without quotation marks' },
+    { text: text.replace(/}$/, ',"x":NaN}'), note: 'NaN' },
+    { text: text.replace(/}$/, ',"x":Infinity}'), note: 'Infinity' },
+    { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
+    { text: text.replace(/}$/, ',"x":+1}'), note: 'plus sign' },
+    { text: text.replace(/}$/, ',"x":.5}'), note: 'no digit before the point' },
+    { text: text.replace(/}$/, ',"x":0x1}'), note: 'hexadecimal number' },
+    { text: text.replace(/}$/, ',"x":"\n"}'), note: 'raw line feed in a string' },
+    { text: `${text} ${text}`, note: 'a second object behind' },
+    { text: `${text}x`, note: 'text behind' },
+    { text: `${text}}`, note: 'one brace too many' },
+  ];
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

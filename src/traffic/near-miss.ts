@@ -1,0 +1,57 @@
+const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A value that differs slightly from a known one. */
+export interface NearMiss {
+  readonly value: string;
+  readonly note: string;
+}
+
+/**
+ * The text with one character changed so that the change survives decoding: in hex and base64 a bit is flipped that no
+ * decoder drops as padding and no comparison without case overlooks.
+ */
+export function changeCharacter(text: string, index: number): string {
+  return text.slice(0, index) + otherCharacter(text, text.charAt(index)) + text.slice(index + 1);
+}
+
+function otherCharacter(text: string, character: string): string {
+  if (/^[0-9a-f]+$/i.test(text)) {
+    const digit = (Number.parseInt(character, 16) ^ 8).toString(16);
+    return text === text.toUpperCase() ? digit.toUpperCase() : digit;
+  }
+  const position = base64.indexOf(character.replace('-', '+').replace('_', '/'));
+  if (position === -1) return character === 'x' ? 'y' : 'x';
+  const other = base64.charAt(position ^ 32);
+  return character === '-' || character === '_' || /[-_]/.test(text)
+    ? other.replace('+', '-').replace('/', '_')
+    : other;
+}
+
+/** Values that a careless comparison takes for the given one: changed, shortened, lengthened, in another case. */
+export function nearMisses(text: string): NearMiss[] {
+  const last = text.length - 1;
+  const misses: NearMiss[] = [
+    { value: changeCharacter(text, last), note: 'last character changed' },
+    { value: text.slice(0, -1), note: 'last character missing' },
+    { value: `${text}x`, note: 'one character longer' },
+    { value: changeCharacter(text, 0), note: 'first character changed' },
+    { value: changeCharacter(text, Math.floor(last / 2)), note: 'middle character changed' },
+    { value: text.slice(0, Math.ceil(text.length / 2)), note: 'first half' },
+    { value: text.slice(1), note: 'first character missing' },
+    { value: text.slice(0, 8), note: 'first 8 characters' },
+    { value: text + text, note: 'doubled' },
+    ...(uuid.test(text) ? [] : otherCases(text)),
+  ];
+  const seen = new Set(['', text]);
+  return misses.filter(({ value }) => !seen.has(value) && seen.add(value));
+}
+
+function otherCases(text: string): NearMiss[] {
+  const swapped = [...text].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join('');
+  return [
+    { value: swapped, note: 'in the other case' },
+    { value: text.toUpperCase(), note: 'in upper case' },
+    { value: text.toLowerCase(), note: 'in lower case' },
+  ];
+}

@@ -1,0 +1,44 @@
+import type { Answered, Exchange } from '../client/exchange.ts';
+import { header, isAnswered } from '../client/exchange.ts';
+import type { Session } from '../session.ts';
+
+/** True for a request to the operation's path, whatever its method. */
+export function isOperation(session: Session, { channel, request }: Exchange): boolean {
+  return (
+    channel === 'api' &&
+    new URL(request.url).pathname === new URL(session.target.url + session.operation.path).pathname
+  );
+}
+
+/** The answers of the run so far to requests for a URL, whichever check sent them. */
+export function answersSoFar(session: Session): Answered[] {
+  return session.evidence
+    .final()
+    .filter(isAnswered)
+    .filter((exchange) => isOperation(session, exchange));
+}
+
+/** True when nothing but the body is special: the operation's method, the usual media type, valid credentials. */
+export function isPlain({ target, operation, api }: Session, { request }: Exchange): boolean {
+  const field = (name: string): string | undefined => header(request.headers, name);
+  const principal = [target.main, target.alt].find(
+    (candidate) => field('Authorization') === `Bearer ${candidate?.token}`,
+  );
+  return (
+    request.method === operation.method &&
+    principal !== undefined &&
+    field(api.endpoint.tenantHeader) === principal.tenant &&
+    field('Content-Type') === operation.requestType
+  );
+}
+
+/** The request body read as JSON; undefined without a body. */
+export function jsonSent({ request }: Exchange): { value: unknown } | { malformed: true } | undefined {
+  if (request.body === undefined || request.body.length === 0) return undefined;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(request.body);
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return { malformed: true };
+  }
+}

@@ -1,0 +1,54 @@
+import type { JsonObject } from '../contract/json.ts';
+import type { Vector } from './vector.ts';
+
+/** Another JSON text of the same value. */
+export interface Spelling {
+  readonly text: string;
+  readonly note: string;
+}
+
+/** Texts that every JSON parser reads as the given object: white space, member order, `\u` escapes (RFC 8259 §2, §7). */
+export function spellings(value: JsonObject): Spelling[] {
+  const reversed = Object.fromEntries(Object.entries(value).reverse());
+  const plain = JSON.stringify(value);
+  return [
+    { text: JSON.stringify(value, null, 2), note: 'indented' },
+    {
+      text: `\r\n\t ${JSON.stringify(value, null, '\t').replaceAll('\n', '\r\n')} \r\n`,
+      note: 'tabs, CR and LF, blanks around',
+    },
+    { text: plain.replaceAll(':', ' : ').replaceAll(',', ' , '), note: 'blanks around colons and commas' },
+    { text: JSON.stringify(reversed), note: 'members in reverse order' },
+    {
+      text: plain.replace(/"([^"\\]*)"/g, (_, inner: string) => `"${escapeAll(inner)}"`),
+      note: 'every character as a \\u escape',
+    },
+    {
+      text: plain.replace(
+        /"([^"\\])([^"\\]*)":/g,
+        (_, first: string, rest: string) => `"${escapeAll(first)}${rest}":`,
+      ),
+      note: 'first character of each member name as a \\u escape',
+    },
+  ].filter(({ text }) => JSON.stringify(sorted(JSON.parse(text))) === JSON.stringify(sorted(value)));
+}
+
+function escapeAll(text: string): string {
+  return Array.from(
+    { length: text.length },
+    (_, index) => `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('');
+}
+
+function sorted(value: unknown): unknown {
+  return Object.fromEntries(Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Requests with a whole number written as a decimal and with exponents (RFC 8259 §6). */
+export function numberSpellings(body: JsonObject, member: string, value: number): Vector[] {
+  const spelled = [`${value}.0`, `${value / 10}e1`, `${value / 10}E+1`, `${value}0e-1`, `${value}.000000`];
+  return spelled.map((text) => {
+    const marked = JSON.stringify({ ...body, [member]: '\u0000' });
+    return { body: Buffer.from(marked.replace('"\\u0000"', text)), because: `${member} written ${text}` };
+  });
+}

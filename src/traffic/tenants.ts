@@ -1,0 +1,41 @@
+import type { Json } from '../contract/json.ts';
+import type { Session } from '../session.ts';
+import { unknownKey } from './credentials.ts';
+import { nearMisses } from './near-miss.ts';
+import type { Vector } from './vector.ts';
+
+/** Requests with no tenant, and with an empty one. */
+export function tenantVectors(session: Session, body: Json): Vector[] {
+  const name = session.api.endpoint.tenantHeader;
+  return [
+    { body, deviation: { headers: { [name]: null } }, because: `no ${name}` },
+    { body, deviation: { headers: { [name]: '' } }, because: `an empty ${name}` },
+  ];
+}
+
+/** Requests with a tenant that does not exist, near misses of the known one among them. */
+export function wrongTenantVectors(session: Session, body: Json): Vector[] {
+  const name = session.api.endpoint.tenantHeader;
+  const { tenant } = session.target.main;
+  const values: [string, string][] = [
+    ['', 'an empty one'],
+    [unknownKey(tenant), 'an unknown one'],
+    ...nearMisses(tenant).map(({ value, note }): [string, string] => [value, `the known one, ${note}`]),
+    [`${tenant}, ${unknownKey(tenant)}`, 'a list of the known and an unknown one'],
+    [`${tenant},${tenant}`, 'a list of the known one twice'],
+    ['*', 'an asterisk'],
+    ['%', 'a percent sign'],
+    ['null', 'null'],
+    ['undefined', 'undefined'],
+    ['default', 'default'],
+    ['0', 'zero'],
+    [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
+    [`"${tenant}"`, 'the known one in quotes'],
+    [`../${tenant}`, 'a path to the known one'],
+  ];
+  return values.map(([value, because]) => ({
+    body,
+    deviation: { headers: { [name]: value } },
+    because: `${name}: ${because}`,
+  }));
+}

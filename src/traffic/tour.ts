@@ -1,0 +1,46 @@
+import type { Answered } from '../client/exchange.ts';
+import { isSuccess } from '../judgement/status.ts';
+import type { Session } from '../session.ts';
+import { credentialVectors } from './credentials.ts';
+import { lifetimes } from './lifetimes.ts';
+import { brokenTexts } from './malformed.ts';
+import { unknownFiles } from './unknown-files.ts';
+import { rejected } from './rejected.ts';
+import { answersSoFar } from './select.ts';
+import { tenantVectors } from './tenants.ts';
+
+/** Requests of every kind, so that a passive check has something to judge when it runs alone; in a whole run all of them were sent before. */
+async function tour(session: Session): Promise<void> {
+  const { body } = await session.control();
+  const malformed = brokenTexts(body)
+    .slice(0, 2)
+    .map(({ text, note }) => ({ body: Buffer.from(text), because: note }));
+  const kinds = await Promise.all([
+    rejected(session, { pointer: '', keyword: 'required' }, 1),
+    rejected(session, { pointer: '/expiresInMinutes', keyword: 'maximum' }, 1),
+    unknownFiles(session).then((vectors) => vectors.slice(0, 2)),
+  ]);
+  await session.send([
+    ...(await lifetimes(session)),
+    ...kinds.flat(),
+    ...malformed,
+    ...credentialVectors(session, body).slice(0, 3),
+    ...tenantVectors(session, body).slice(0, 2),
+  ]);
+}
+
+/** Every answer of the run to a request for a URL, whichever check sent it. */
+export async function everyAnswer(session: Session): Promise<Answered[]> {
+  await tour(session);
+  return answersSoFar(session);
+}
+
+/** Every 200 answer of the run. */
+export async function everySuccess(session: Session): Promise<Answered[]> {
+  return (await everyAnswer(session)).filter(({ response }) => response.status === 200);
+}
+
+/** Every 2xx answer of the run. */
+export async function everyAcceptance(session: Session): Promise<Answered[]> {
+  return (await everyAnswer(session)).filter(isSuccess);
+}

@@ -1,0 +1,125 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { isJsonObject } from '../contract/json.ts';
+import type { Json, JsonObject } from '../contract/json.ts';
+import { pointerOf } from '../contract/pointer.ts';
+import { isImpossible, prepared } from './prepared.ts';
+
+/** A JSON Schema 2020-12: an object or a boolean. */
+export type Schema = JsonObject | boolean;
+
+/** One keyword that a value breaks. */
+export interface Failure {
+  /** JSON pointer of the place in the value (for `required` and the like: of the object). */
+  readonly pointer: string;
+  /** JSON pointer of the keyword in the root; in another document: its URI, `#`, the pointer. */
+  readonly schemaPointer: string;
+  /** The keyword as ajv names it: `contains` for minContains and maxContains, `false schema` for a schema that is `false`. */
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+/** Says what a value breaks: nothing when it is valid. */
+export type SchemaCheck = (value: unknown) => readonly Failure[];
+
+/** `allErrors`: every failure (default) or the first only; `documents`: others that a `$ref` may name, by absolute URI. */
+export interface CompileOptions {
+  readonly allErrors?: boolean;
+  readonly documents?: Readonly<Record<string, JsonObject>>;
+}
+
+interface Library {
+  readonly ajv: Ajv2020;
+  /** Pointer of every object of the root as given. */
+  readonly given: WeakMap<object, string>;
+  /** Pointer of every object of the copies that ajv holds. */
+  readonly held: WeakMap<object, string>;
+}
+
+const ROOT = 'https://document.invalid/';
+const libraries = new WeakMap<JsonObject, Map<boolean, Library>>();
+
+/**
+ * Compiles a schema: `{ $ref: '#/…' }` into the root, an object that lies in the root, or one of its own whose `#/…` point into the root
+ * (without a root, into itself). Throws on a dangling `$ref` and on a pattern that is no regular expression.
+ */
+export function compile(schema: Schema, root?: JsonObject, options: CompileOptions = {}): SchemaCheck {
+  const library = libraryOf(root ?? (isJsonObject(schema) ? schema : {}), options);
+  const validate = validator(schema, library);
+  return (value) => {
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map((error) => failure(error, library.held));
+  };
+}
+
+function validator(schema: Schema, { ajv, given, held }: Library): ValidateFunction {
+  if (typeof schema === 'boolean') return ajv.compile(schema);
+  const pointer = given.get(schema) ?? referenced(schema);
+  if (pointer === undefined) return ajv.compile(prepared(schema, { pointers: held, prefix: '', base: ROOT }));
+  const found = ajv.getSchema(pointer === '' ? ROOT : `${ROOT}#${encodeURI(pointer).replaceAll('#', '%23')}`);
+  if (found === undefined) throw new Error(`compile: no schema at #${pointer}`);
+  return found as ValidateFunction;
+}
+
+/** The pointer in a schema that is nothing but a reference into the root. */
+function referenced(schema: JsonObject): string | undefined {
+  const { $ref, ...siblings } = schema;
+  if (typeof $ref !== 'string' || !/^#(\/|$)/.test($ref) || Object.keys(siblings).length > 0)
+    return undefined;
+  return decodeURIComponent($ref.slice(1));
+}
+
+function libraryOf(root: JsonObject, { allErrors = true, documents = {} }: CompileOptions): Library {
+  const known = libraries.get(root) ?? new Map<boolean, Library>();
+  libraries.set(root, known);
+  const library = known.get(allErrors) ?? createLibrary(root, allErrors, documents);
+  known.set(allErrors, library);
+  return library;
+}
+
+function createLibrary(
+  root: JsonObject,
+  allErrors: boolean,
+  documents: Readonly<Record<string, JsonObject>>,
+): Library {
+  const [given, held] = [new WeakMap<object, string>(), new WeakMap<object, string>()];
+  const ajv = new Ajv2020({
+    strict: false,
+    validateSchema: false,
+    inlineRefs: false,
+    // A member named `constructor` is a member only where the value has it.
+    ownProperties: true,
+    logger: false,
+    // Failures carry the schema object, by which its pointer is found also behind a `$ref`.
+    verbose: true,
+    allErrors,
+  });
+  formats.default(ajv);
+  for (const [uri, document] of Object.entries(documents)) {
+    ajv.addSchema(prepared(document, { pointers: held, prefix: `${uri}#`, base: '' }), uri);
+  }
+  note(root, '', given);
+  ajv.addSchema(prepared(root, { pointers: held, prefix: '', base: '' }), ROOT);
+  return { ajv, given, held };
+}
+
+function note(node: Json, pointer: string, pointers: WeakMap<object, string>): void {
+  if (typeof node !== 'object' || node === null || pointers.has(node)) return;
+  pointers.set(node, pointer);
+  for (const [name, member] of Object.entries(node)) note(member, pointer + pointerOf(name), pointers);
+}
+
+function failure(error: ErrorObject, held: WeakMap<object, string>): Failure {
+  const parent: unknown = error.parentSchema;
+  const place = isJsonObject(parent) ? held.get(parent) : undefined;
+  const impossible = isJsonObject(parent) && error.keyword === 'not' && isImpossible(parent);
+  return {
+    pointer: error.instancePath,
+    schemaPointer: place === undefined ? error.schemaPath : impossible ? place : `${place}/${error.keyword}`,
+    keyword: impossible ? 'false schema' : error.keyword,
+    params: error.params as Record<string, unknown>,
+    message: impossible ? 'must not be there' : (error.message ?? error.keyword),
+  };
+}

@@ -1,0 +1,86 @@
+import { test } from '../../../src/fixtures.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
+import { accepted } from '../../../src/judgement/status.ts';
+import { dispositionTypeOf } from '../../../src/judgement/retrieval.ts';
+import { refuses } from '../../../src/reference/defects/answers.ts';
+import { repairs } from '../../../src/reference/defects/requests.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
+
+const request = '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema';
+
+const fileIdAlone = requirement({
+  id: 'ACC-01',
+  level: 'MUST',
+  clause: [`${request}/required`],
+  quote: 'required: [fileId] (D2: the prose demands action; the OpenAPI document stands)',
+  effect: 'none',
+  defects: [refuses('demands action', ({ asked }) => !('action' in asked))],
+});
+
+test('MUST accept a request with fileId alone', fileIdAlone, async ({ session, judge }) => {
+  const { fileId } = await session.control();
+  judge.each(await session.api.ask({ fileId }), accepted, 'fileId alone');
+});
+
+const everyAction = requirement({
+  id: 'ACC-02',
+  level: 'MUST',
+  clause: [`${request}/properties/action/enum`],
+  quote: 'enum: [view, download]',
+  effect: 'none',
+  defects: [
+    refuses('refuses view', ({ asked }) => asked['action'] === 'view'),
+    refuses(
+      'refuses download with a lifetime',
+      ({ asked }) => asked['action'] === 'download' && 'expiresInMinutes' in asked,
+    ),
+  ],
+});
+
+test('MUST accept each action of the enum', everyAction, async ({ session, judge }) => {
+  const { fileId } = await session.control();
+  const bodies = session.validBodies(fileId).filter((body) => body['action'] !== undefined);
+  for (const { exchange, because } of await session.send(
+    bodies.map((body) => ({ body, because: JSON.stringify(body['action']) })),
+  )) {
+    judge.each(exchange, accepted, `action ${because}`);
+  }
+});
+
+const defaultAction = requirement({
+  id: 'ACC-03',
+  level: 'SHOULD',
+  clause: [`${request}/properties/action/default`],
+  quote: 'default: view',
+  effect: 'none',
+  defects: [
+    repairs('takes download for the default', (asked) =>
+      'action' in asked ? undefined : { ...asked, action: 'download' },
+    ),
+  ],
+});
+
+test('SHOULD treat an omitted action as the default', defaultAction, async ({ session, judge }) => {
+  const action = memberOf(session.request, 'action');
+  const preset = action.schema['default'];
+  if (preset === undefined || !enumOf(action).includes(preset)) {
+    judge.inapplicable('the document gives action no default');
+    return;
+  }
+  const { fileId } = await session.control();
+  const asked = [{ fileId }, { fileId, action: preset }];
+  const [omitted, given] = await session.send(asked.map((body) => ({ body, because: JSON.stringify(body) })));
+  if (omitted === undefined || given === undefined) return;
+  const [left, right] = [await session.follow(omitted.exchange), await session.follow(given.exchange)];
+  judge.together([omitted.exchange, given.exchange, left.last, right.last], () => {
+    const [received, expected] = [dispositionTypeOf(left), dispositionTypeOf(right)];
+    const same =
+      objectIn(omitted.exchange.response)?.['filename'] === objectIn(given.exchange.response)?.['filename'];
+    if (received === expected && same) return undefined;
+    return {
+      received: `Content-Disposition ${received} without action`,
+      expected: `${expected}, as with ${JSON.stringify(preset)}`,
+    };
+  });
+});

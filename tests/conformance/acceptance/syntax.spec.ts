@@ -1,0 +1,153 @@
+import { test } from '../../../src/fixtures.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
+import { accepted, summary } from '../../../src/judgement/status.ts';
+import type { Judgement } from '../../../src/judge.ts';
+import { errorAnswer, refuses } from '../../../src/reference/defects/answers.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { repairs } from '../../../src/reference/defects/requests.ts';
+import { requirement } from '../../../src/requirement.ts';
+import type { Control } from '../../../src/session.ts';
+import { mediaTypeSpellings, headerSpellings } from '../../../src/traffic/header-spellings.ts';
+import { spellings } from '../../../src/traffic/spellings.ts';
+import { withUnknownMembers } from '../../../src/traffic/unknown-members.ts';
+
+const request = '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json';
+
+/** Holds when the answer is a success about the same file as the control's. */
+function sameAs({ exchange: control }: Control): Judgement {
+  return (exchange) => {
+    const complaint = accepted(exchange);
+    if (complaint !== undefined) return complaint;
+    const [received, expected] = [exchange, control].map(({ response }) => objectIn(response)?.['filename']);
+    return received === expected
+      ? undefined
+      : { received: summary(exchange), expected: `filename ${JSON.stringify(expected)}` };
+  };
+}
+
+const syntax = requirement({
+  id: 'ACC-06',
+  level: 'MUST',
+  clause: ['RFC 8259 §2', 'RFC 8259 §4', 'RFC 8259 §7'],
+  quote: 'Insignificant whitespace is allowed before or after any of the six structural characters',
+  effect: 'none',
+  defects: [
+    apiFault('finds fileId with a regular expression', (call, next) =>
+      Buffer.from(call.bytes).toString().includes('"fileId":"')
+        ? next()
+        : Promise.resolve(errorAnswer(400, 'INVALID_REQUEST')),
+    ),
+    apiFault('wants fileId first', (call, next) => {
+      const first = Object.keys(call.asked)[0];
+      return first === undefined || first === 'fileId'
+        ? next()
+        : Promise.resolve(errorAnswer(422, 'INVALID_REQUEST'));
+    }),
+    apiFault('does not trim the body', (call, next) =>
+      /^\s/.test(Buffer.from(call.bytes).toString())
+        ? Promise.resolve(errorAnswer(400, 'INVALID_REQUEST'))
+        : next(),
+    ),
+  ],
+});
+
+test(
+  'MUST read white space, member order and escapes as JSON has them',
+  syntax,
+  async ({ session, judge }) => {
+    const hosts = await session.hosts();
+    for (const control of hosts.slice(-2)) {
+      const vectors = spellings(control.body).map(({ text, note }) => ({
+        body: Buffer.from(text),
+        because: note,
+      }));
+      for (const { exchange, because } of await session.send(vectors))
+        judge.each(exchange, sameAs(control), because);
+    }
+  },
+);
+
+const mediaType = requirement({
+  id: 'ACC-07',
+  level: 'MUST',
+  clause: [request, 'RFC 9110 §8.3.1'],
+  quote: 'The type and subtype tokens are case-insensitive',
+  effect: 'none',
+  defects: [
+    apiFault('compares Content-Type as text', (call, next) =>
+      call.request.headers.get('content-type') === 'application/json'
+        ? next()
+        : Promise.resolve(errorAnswer(415, 'MEDIA')),
+    ),
+    apiFault('takes the type for case-sensitive', (call, next) =>
+      call.request.headers.get('content-type')?.startsWith('application/json') === true
+        ? next()
+        : Promise.resolve(errorAnswer(415, 'MEDIA')),
+    ),
+  ],
+});
+
+test('MUST accept the media type in any case and with a charset', mediaType, async ({ session, judge }) => {
+  const control = await session.control();
+  for (const { exchange, because } of await session.send(mediaTypeSpellings(session, control.body))) {
+    judge.each(exchange, sameAs(control), because);
+  }
+});
+
+const names = requirement({
+  id: 'ACC-08',
+  level: 'MUST',
+  clause: ['RFC 9110 §5.1', 'RFC 9110 §11.1'],
+  quote:
+    'Field names are case-insensitive; it uses a case-insensitive token to identify the authentication scheme',
+  effect: 'none',
+  defects: [
+    apiFault('takes the scheme for case-sensitive', (call, next) =>
+      /^bearer/.test(call.request.headers.get('authorization') ?? '')
+        ? Promise.resolve(errorAnswer(401, 'UNAUTHORIZED'))
+        : next(),
+    ),
+    apiFault('knows Bearer and bearer only', (call, next) =>
+      /^[Bb]earer /.test(call.request.headers.get('authorization') ?? '')
+        ? next()
+        : Promise.resolve(errorAnswer(401, 'UNAUTHORIZED')),
+    ),
+  ],
+});
+
+test('MUST read field names and the bearer scheme without case', names, async ({ session, judge }) => {
+  const control = await session.control();
+  for (const { exchange, because } of await session.send(headerSpellings(session, control.body))) {
+    judge.each(exchange, sameAs(control), because);
+  }
+});
+
+const unknownMembers = requirement({
+  id: 'ACC-09',
+  level: 'MUST',
+  clause: [`${request}/schema`],
+  quote: 'the request schema has no additionalProperties',
+  effect: 'none',
+  defects: [
+    refuses('refuses unknown members', ({ asked }) =>
+      Object.keys(asked).some((name) => !['fileId', 'action', 'expiresInMinutes'].includes(name)),
+    ),
+    refuses('refuses nested unknown members', ({ asked }) =>
+      Object.values(asked).some((value) => typeof value === 'object'),
+    ),
+    repairs('reads member names without case', (asked) =>
+      'FILEID' in asked ? { ...asked, fileId: asked['FILEID'] } : undefined,
+    ),
+  ],
+});
+
+test(
+  'MUST tolerate members that the document does not declare',
+  unknownMembers,
+  async ({ session, judge }) => {
+    const control = await session.control();
+    for (const { exchange, because } of await session.send(withUnknownMembers(session, control))) {
+      judge.each(exchange, sameAs(control), because);
+    }
+  },
+);

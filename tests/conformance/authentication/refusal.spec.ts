@@ -1,0 +1,192 @@
+import { test } from '../../../src/fixtures.ts';
+import { errorIn } from '../../../src/judgement/error-body.ts';
+import { refused, refusedWith, statusIs } from '../../../src/judgement/status.ts';
+import { changesStatus, errorAnswer } from '../../../src/reference/defects/answers.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { trusts } from '../../../src/reference/defects/requests.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { credentialVectors, keylessVectors, misplacedKeyVectors } from '../../../src/traffic/credentials.ts';
+import { unknownFiles } from '../../../src/traffic/unknown-files.ts';
+import type { Vector } from '../../../src/traffic/vector.ts';
+
+const bearer = '#/components/securitySchemes/bearerAuth';
+const anonymous = { headers: { Authorization: null } };
+
+const noCredentials = requirement({
+  id: 'AUT-01',
+  level: 'MUST',
+  clause: ['#/security/0/bearerAuth', 'RFC 9110 §15.5.2'],
+  quote: 'All endpoints require authentication via Bearer token',
+  effect: 'none',
+  defects: [
+    trusts('asks for no credentials', (given) => given === ''),
+    trusts(
+      'asks for no credentials to download',
+      (given, { asked }) => given === '' && asked['action'] === 'download',
+    ),
+    apiFault('answers 403 without credentials', async (call, next) =>
+      call.request.headers.has('authorization') ? next() : errorAnswer(403, 'FORBIDDEN'),
+    ),
+  ],
+});
+
+test('MUST answer 401 to a request without credentials', noCredentials, async ({ session, judge }) => {
+  const hosts = await session.hosts();
+  const vectors = hosts.map(({ body }) => ({
+    body,
+    deviation: anonymous,
+    because: `no Authorization, ${JSON.stringify(Object.keys(body))}`,
+  }));
+  for (const { exchange, because } of await session.send(vectors))
+    judge.each(exchange, refusedWith(401), because);
+});
+
+const unknownToken = requirement({
+  id: 'AUT-04',
+  level: 'MUST',
+  clause: ['RFC 9110 §15.5.2', 'RFC 6750 §3.1'],
+  quote: 'The access token provided is expired, revoked, malformed, or invalid for other reasons',
+  effect: 'none',
+  defects: [
+    trusts('accepts every key', (given) => /^bearer \S/i.test(given)),
+    changesStatus('answers 404 to an unknown key', 401, 404, ({ request }) =>
+      request.headers.has('authorization'),
+    ),
+    changesStatus('answers 500 to an unknown key', 401, 500, ({ request }) =>
+      request.headers.has('authorization'),
+    ),
+  ],
+});
+
+test('MUST answer 401 or 403 to an unknown key', unknownToken, async ({ session, judge }) => {
+  for (const { exchange, because } of await session.send(await unknownKeys(session)))
+    judge.each(exchange, refusedWith(401, 403), because);
+});
+
+const unauthorized = requirement({
+  id: 'AUT-10',
+  level: 'SHOULD',
+  clause: ['RFC 6750 §3.1'],
+  quote: 'the resource SHOULD respond with the HTTP 401 (Unauthorized) status code',
+  effect: 'none',
+  defects: [
+    changesStatus('answers 403 to an unknown key', 401, 403, ({ request }) =>
+      request.headers.has('authorization'),
+    ),
+  ],
+});
+
+test('SHOULD answer 401 to an unknown key', unauthorized, async ({ session, judge }) => {
+  for (const { exchange, because } of await session.send(await unknownKeys(session)))
+    judge.each(exchange, statusIs(401), because);
+});
+
+async function unknownKeys(session: Parameters<typeof credentialVectors>[0]): Promise<Vector[]> {
+  const hosts = await session.hosts();
+  return hosts.slice(0, 2).flatMap(({ body }) => credentialVectors(session, body).slice(1));
+}
+
+const noValidKey = requirement({
+  id: 'AUT-06',
+  level: 'MUST',
+  clause: [`${bearer}/scheme`, `${bearer}/description`],
+  quote: 'scheme: bearer; API key obtained from FlexPortal dashboard',
+  effect: 'none',
+  defects: [
+    trusts('accepts any Basic credentials', (given) => given.startsWith('Basic')),
+    trusts('compares the first 8 characters of a key', (given, { reference }) =>
+      given.startsWith(`Bearer ${reference.main.token.slice(0, 8)}`),
+    ),
+    trusts('accepts a key that begins with a known one', (given, { reference }) =>
+      given.startsWith(`Bearer ${reference.main.token}`),
+    ),
+    trusts(
+      'compares keys without case',
+      (given, { reference }) => given.toLowerCase() === `bearer ${reference.main.token.toLowerCase()}`,
+    ),
+    trusts(
+      'ignores the last character of a key',
+      (given, { reference }) => given.slice(0, -1) === `Bearer ${reference.main.token.slice(0, -1)}`,
+    ),
+    trusts('lets null pass', (given) => /^Bearer (null|undefined)$/.test(given)),
+    trusts('lets an empty key pass', (given) => /^Bearer *$/.test(given)),
+  ],
+});
+
+test('MUST refuse requests without a valid key under any scheme', noValidKey, async ({ session, judge }) => {
+  const { body } = await session.control();
+  for (const { exchange, because } of await session.send(keylessVectors(session, body)))
+    judge.each(exchange, refused, because);
+});
+
+const otherScheme = requirement({
+  id: 'AUT-11',
+  level: 'SHOULD',
+  clause: [`${bearer}/scheme`],
+  quote: 'scheme: bearer',
+  effect: 'none',
+  defects: [
+    trusts('ignores the scheme', (given, { reference }) => given.endsWith(` ${reference.main.token}`)),
+    trusts('wants no scheme', (given, { reference }) => given === reference.main.token),
+  ],
+});
+
+test(
+  'SHOULD refuse the valid key under another scheme or without one',
+  otherScheme,
+  async ({ session, judge }) => {
+    const { body } = await session.control();
+    for (const { exchange, because } of await session.send(misplacedKeyVectors(session, body)))
+      judge.each(exchange, refused, because);
+  },
+);
+
+const independent = requirement({
+  id: 'AUT-08',
+  level: 'SHOULD',
+  clause: ['sec', 'RFC 9110 §15.5.4'],
+  quote: 'good practice: without credentials an answer tells nothing of files',
+  effect: 'none',
+  defects: [
+    apiFault('validates before it authenticates', async (call, next) => {
+      const sound = await next();
+      return sound.status === 401 && typeof call.asked['fileId'] !== 'string'
+        ? errorAnswer(422, 'INVALID_REQUEST')
+        : sound;
+    }),
+    apiFault('looks the file up before it authenticates', async (call, next) => {
+      const sound = await next();
+      const known = call.reference.files.withId(String(call.asked['fileId'])) !== undefined;
+      return sound.status === 401 && !known ? errorAnswer(404, 'NOT_FOUND') : sound;
+    }),
+  ],
+});
+
+test(
+  'SHOULD answer without credentials whatever the file and the body are',
+  independent,
+  async ({ session, judge }) => {
+    const { body, fileId } = await session.control();
+    const [unknown] = await unknownFiles(session);
+    const bodies = [body, unknown?.body, { fileId: 1 }, {}, Buffer.from('{'), { fileId, action: 'none' }];
+    const vectors = bodies.map((other) => ({
+      body: other,
+      deviation: anonymous,
+      because: 'no Authorization',
+    }));
+    const [first, ...others] = (await session.send(vectors)).map(({ exchange }) => exchange);
+    if (first === undefined) return;
+    for (const other of others) {
+      judge.together([first, other], ([known, asked]) => {
+        const said = [known, asked].map(
+          (answer) => answer && `${answer.response.status} ${errorIn(answer).code ?? ''}`.trim(),
+        );
+        if (said[0] === said[1]) return undefined;
+        return {
+          received: `${said[1]} instead of ${said[0]}`,
+          expected: 'the same answer as for a known file',
+        };
+      });
+    }
+  },
+);

@@ -1,0 +1,121 @@
+import { test } from '../../../src/fixtures.ts';
+import { refused } from '../../../src/judgement/status.ts';
+import { crashes } from '../../../src/reference/defects/answers.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { takesText } from '../../../src/reference/defects/requests.ts';
+import { requirement } from '../../../src/requirement.ts';
+import type { MalformedText } from '../../../src/traffic/malformed.ts';
+import { brokenTexts, lenientTexts } from '../../../src/traffic/malformed.ts';
+import type { Vector } from '../../../src/traffic/vector.ts';
+
+const vectorOf = ({ text, note }: MalformedText): Vector => ({
+  body: Buffer.from(text),
+  because: `not JSON: ${note}`,
+});
+
+const broken = requirement({
+  id: 'REJ-09',
+  level: 'MUST',
+  clause: ['RFC 8259 §2', 'RFC 9110 §15.5.1'],
+  quote: 'malformed request syntax',
+  effect: 'none',
+  defects: [
+    takesText('takes a body that is cut off', (text) => text.startsWith('{"fileId":"file_')),
+    takesText('closes a missing brace', (text) => /^\{.*"$/.test(text)),
+    crashes(
+      'crashes on a body that is not JSON',
+      ({ bytes }) => !/[}\]"\de]\s*$/.test(Buffer.from(bytes).toString()),
+    ),
+  ],
+});
+
+test('MUST reject a body that is not JSON', broken, async ({ session, judge }) => {
+  const { body } = await session.control();
+  for (const { exchange, because } of await session.send(brokenTexts(body).map(vectorOf)))
+    judge.each(exchange, refused, because);
+});
+
+const lenient = requirement({
+  id: 'REJ-15',
+  level: 'SHOULD',
+  clause: ['RFC 8259 §2', 'RFC 8259 §6'],
+  quote:
+    'Numeric values that cannot be represented in the grammar below (such as Infinity and NaN) are not permitted',
+  effect: 'none',
+  defects: [
+    takesText('reads trailing commas', (text) => text.endsWith(',}')),
+    takesText(
+      'reads the first object and ignores the rest',
+      (text) => text.includes('}') && !text.endsWith('}'),
+    ),
+    takesText('reads NaN', (text) => text.includes('NaN')),
+  ],
+});
+
+test('SHOULD reject what only a lenient parser takes for JSON', lenient, async ({ session, judge }) => {
+  const { body } = await session.control();
+  for (const { exchange, because } of await session.send(lenientTexts(body).map(vectorOf)))
+    judge.each(exchange, refused, because);
+});
+
+const emptyBody = requirement({
+  id: 'REJ-11',
+  level: 'SHOULD',
+  clause: ['P: Request Fields'],
+  quote: 'fileId: For download (D8: OpenAPI does not mark the body as required)',
+  effect: 'none',
+  defects: [crashes('crashes on an empty body', ({ bytes }) => bytes.length === 0)],
+});
+
+test('SHOULD reject an empty body', emptyBody, async ({ session, judge }) => {
+  await session.control();
+  const type = session.operation.requestType;
+  const sent = await session.send([
+    { body: new Uint8Array(), because: 'an empty body' },
+    { body: undefined, because: 'no body and no Content-Type' },
+    { body: undefined, deviation: { headers: { 'Content-Type': type } }, because: 'no body' },
+    { body: Buffer.from(' \r\n'), because: 'a blank body' },
+  ]);
+  for (const { exchange, because } of sent) judge.each(exchange, refused, because);
+});
+
+const mediaType = requirement({
+  id: 'REJ-12',
+  level: 'SHOULD',
+  clause: ['#/paths/~1v1~1files~1url/post/requestBody/content', 'RFC 9110 §15.5.16'],
+  quote: 'the content is in a format not supported by this method on the target resource',
+  effect: 'none',
+  defects: [
+    apiFault('ignores Content-Type', (_, next) => next({ headers: { 'content-type': 'application/json' } })),
+    apiFault('looks for json anywhere in Content-Type', (call, next) =>
+      /json/.test(call.request.headers.get('content-type') ?? '')
+        ? next({ headers: { 'content-type': 'application/json' } })
+        : next(),
+    ),
+  ],
+});
+
+test('SHOULD reject a body of another media type', mediaType, async ({ session, judge }) => {
+  const { body } = await session.control();
+  const { requestType } = session.operation;
+  const types = [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    `${requestType}x`,
+    'application/octet-stream',
+    'text/html',
+    `x-${requestType}`,
+  ];
+  const vectors = types.map((type) => ({
+    body,
+    deviation: { headers: { 'Content-Type': type } },
+    because: `Content-Type: ${type}`,
+  }));
+  for (const { exchange, because } of await session.send(vectors)) {
+    judge.each(exchange, refused, because);
+    if (exchange.response?.status !== 415)
+      judge.note(`${because} is answered ${exchange.response?.status}, not 415`);
+  }
+});
