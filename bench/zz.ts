@@ -4,7 +4,7 @@ import { schemasIn } from '/work/main/bench/arbitraries/documents.ts';
 import { measure } from '/work/main/bench/arbitraries/measure.ts';
 import { valid } from '/work/main/src/arbitraries/index.ts';
 const [which,n='100']=process.argv.slice(2);
-const ours={name:'ours', async prepare({schema,root,documents}:any){const a=valid(schema,root,{documents}); return (c:number)=>fc.sample(a,{numRuns:c,seed:7}) as any;}};
+const ours={name:'ours', async prepare(S:any){const {schema,root,documents}=S;if(process.env.V)console.log('>',S.name);const a=valid(schema,root,{documents}); return (c:number)=>fc.sample(a,{numRuns:c,seed:7}) as any;}};
 let subs:any[];
 if (which==='suite'){ const gs=groupsIn('/work/shared/data/json-schema-test-suite'); console.log('groups',gs.length,'disagree',gs.filter(g=>g.disagreement).length,'unsat',gs.filter(g=>!g.satisfiable&&!g.disagreement).length);
  if(process.env.DIS) for(const g of gs) if(g.disagreement) console.log(g.name,'|',g.disagreement.slice(0,150));

@@ -58,7 +58,7 @@ export async function connect(
     ),
     storage: new Courier('storage', transports.storage, evidence, new Pace({ atOnce })),
   };
-  couriers.api.probe = probeOf(transports.api, evidence);
+  couriers.api.probe = couriers.storage.probe = probeOf(transports.api, evidence);
   const { headers, requestType } = contract.operation(operationUnderTest.method, operationUnderTest.path);
   const endpoint = {
     ...operationUnderTest,

@@ -129,9 +129,9 @@ function settle(outcome: Outcome, info: TestInfo, { failOn }: Settings): void {
 
 /** In the `defects` project a check proves itself by findings; a crash, a time-out or a pass does not count. */
 function provedBy(outcome: Outcome, info: TestInfo): void {
-  if (info.errors.length === 0 && outcome.findings.length > 0)
-    throw new Violation(info.title, outcome.findings);
-  info.expectedStatus = 'passed';
+  const proved = info.errors.length === 0 && outcome.findings.length > 0;
+  info.expectedStatus = proved ? 'failed' : 'passed';
+  if (proved) throw new Violation(info.title, outcome.findings);
   const { id, defects } = requirementOf(info);
   throw new Error(
     `${id} does not see the defect "${defects[info.repeatEachIndex]?.name}": ${outcome.reason ?? outcome.verdict}`,

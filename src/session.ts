@@ -134,7 +134,9 @@ export class Session {
 
   /** Like retrieve, for an exchange that may have met trouble. */
   follow(exchange: Exchange, options: RetrievalOptions = {}): Promise<Retrieval> {
-    return isAnswered(exchange) ? this.retrieve(exchange, options) : this.giveUp(`no answer to ${exchange.id}`);
+    return isAnswered(exchange)
+      ? this.retrieve(exchange, options)
+      : this.giveUp(`no answer to ${exchange.id}`);
   }
 
   /** Follows the URL of an answer; gives up when there is none that can be followed. */

@@ -48,6 +48,15 @@ export async function reachOfHost(hostname: string): Promise<Reach> {
   );
 }
 
+/** Why a client of the target would not reach a host: it does not resolve, or it leads where it must not; undefined when it may. */
+export async function refusalOfHost(hostname: string, target: Reach): Promise<string | undefined> {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0) return refusalOf(host, target);
+  const found = await lookup(host, { all: true }).catch(() => []);
+  if (found.length === 0) return 'the name does not resolve';
+  return found.map(({ address }) => refusalOf(address, target)).find((reason) => reason !== undefined);
+}
+
 /**
  * Why a returned URL must not be connected to at this address, or undefined when it may.
  * Link-local and metadata addresses never; private ones only from a private or loopback target; loopback only from loopback.

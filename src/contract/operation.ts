@@ -78,7 +78,10 @@ function responsesOf(
     const content = `${resolve(document, pointer + pointerOf('responses', status)).pointer}/content`;
     const mediaType = membersOf(valueAt(document, content)).find((name) => /json/i.test(name));
     if (mediaType === undefined) continue;
-    bodies.set(Number(status), { ...schemaAt(document, content + pointerOf(mediaType, 'schema')), mediaType });
+    bodies.set(Number(status), {
+      ...schemaAt(document, content + pointerOf(mediaType, 'schema')),
+      mediaType,
+    });
   }
   return bodies;
 }

@@ -53,7 +53,7 @@ export function lookAlikes(known: string): UnknownId[] {
     },
     { value: fullWidth, note: 'first character full-width' },
     { value: `${known}\u200b`, note: 'zero-width space behind' },
-    { value: `0${known}`, note: 'zero in front' },
+    ...(/^\d+$/.test(known) ? [] : [{ value: `0${known}`, note: 'zero in front' }]),
     { value: `"${known}"`, note: 'in quotes' },
     { value: `${known},${known}`, note: 'twice with a comma' },
     { value: `${half}%`, note: 'SQL wildcard' },

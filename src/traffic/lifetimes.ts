@@ -4,7 +4,7 @@ import { enumOf, memberOf, numbersOf } from './accepted.ts';
 import type { Vector } from './vector.ts';
 
 /** Edge values, and parts of the range, that lifetimes are drawn from. */
-const plan = { edges: 20, parts: 32 };
+const plan = { edges: 48, parts: 32 };
 /** Of the edges so many, the bounds first, are asked for with every action. */
 const withEveryAction = 3;
 

@@ -12,8 +12,8 @@ export interface Place {
 }
 
 /**
- * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms; the hosts take turns.
- * At most `most`, near misses first.
+ * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
+ * goes into every host, for the others the hosts take turns. At most `most`, near misses first.
  */
 export async function rejected(
   session: Session,
@@ -35,7 +35,7 @@ export async function rejected(
   const turns = notes.flatMap((note, turn) => {
     const candidates = found.map((list) => list.filter((violation) => violation.note === note));
     const offered = candidates.filter((list) => list.length > 0);
-    return offered[turn % offered.length] ?? [];
+    return turn === 0 ? offered.flat() : (offered[turn % offered.length] ?? []);
   });
   return spread(turns, most).map(({ value, note }) => ({
     body: value,

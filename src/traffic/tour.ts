@@ -6,7 +6,8 @@ import { lifetimes } from './lifetimes.ts';
 import { brokenTexts } from './malformed.ts';
 import { unknownFiles } from './unknown-files.ts';
 import { rejected } from './rejected.ts';
-import { answersSoFar } from './select.ts';
+import { answersSoFar, isPlain } from './select.ts';
+import { sentObject } from '../judgement/body.ts';
 import { tenantVectors } from './tenants.ts';
 
 /** Requests of every kind, so that a passive check has something to judge when it runs alone; in a whole run all of them were sent before. */
@@ -43,4 +44,12 @@ export async function everySuccess(session: Session): Promise<Answered[]> {
 /** Every 2xx answer of the run. */
 export async function everyAcceptance(session: Session): Promise<Answered[]> {
   return (await everyAnswer(session)).filter(isSuccess);
+}
+
+/** Every success of the run about the known file, asked for by the first organisation with a body that says so plainly. */
+export async function knownFileSuccesses(session: Session): Promise<Answered[]> {
+  const fileId = await session.knownFile();
+  return (await everySuccess(session)).filter(
+    (answer) => isPlain(session, answer) && sentObject(answer)?.['fileId'] === fileId,
+  );
 }

@@ -1,0 +1,34 @@
+/** The name of a secret that a text holds, plain or in an encoding; undefined when it holds none. */
+export function secretIn(
+  text: string,
+  secrets: readonly { readonly value: string; readonly name: string }[],
+): string | undefined {
+  const readings = readingsOf(text);
+  return secrets.find(({ value }) =>
+    readings.some((reading) => reading.includes(value) || reading.includes(reversed(value))),
+  )?.name;
+}
+
+/** The text itself, percent-decoded, and every part of it that decodes from base64 or hex, two encodings deep. */
+function readingsOf(text: string, depth = 2): string[] {
+  if (depth === 0) return [text];
+  const plain = decoded(text);
+  const parts = plain.match(/[A-Za-z0-9+/_-]{12,}/g) ?? [];
+  const inner = parts.flatMap((part) => [
+    Buffer.from(part, 'base64').toString('latin1'),
+    ...(/^[0-9a-f]+$/i.test(part) ? [Buffer.from(part, 'hex').toString('latin1')] : []),
+  ]);
+  return [text, plain, ...inner.flatMap((reading) => readingsOf(reading, depth - 1))];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function reversed(text: string): string {
+  return Array.from(text).reverse().join('');
+}

@@ -1,0 +1,185 @@
+import { changeCharacter } from './near-miss.ts';
+
+/** A changed URL, and what was changed. */
+export interface Tampered {
+  readonly url: string;
+  readonly note: string;
+}
+
+/** A part of a URL that stands for itself: a query value or a path segment, as written. */
+interface Part {
+  readonly name: string;
+  readonly value: string;
+  readonly start: number;
+}
+
+const namedSignature = /signature|^sig$|hmac|^mac$|^sign$|digest|^hash$/i;
+const namedToken = /token|jwt|ticket|policy|auth|^key$|^st$|^t$|^s$/i;
+const shortestSignature = 12;
+
+/** The query values and path segments of a URL, in order. */
+function partsOf(url: string): Part[] {
+  const [, origin = '', path = '', query = ''] = /^([a-z]+:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
+  const parts: Part[] = [];
+  let start = origin.length;
+  for (const segment of path.split('/')) {
+    if (segment !== '') parts.push({ name: '', value: segment, start });
+    start += segment.length + 1;
+  }
+  start = origin.length + path.length + 1;
+  for (const pair of query.slice(1).split('&')) {
+    const [name = '', ...value] = pair.split('=');
+    if (value.length > 0) parts.push({ name, value: value.join('='), start: start + name.length + 1 });
+    start += pair.length + 1;
+  }
+  return parts;
+}
+
+function replaced(url: string, { start, value }: Part, by: string): string {
+  return url.slice(0, start) + by + url.slice(start + value.length);
+}
+
+/** The part that holds the signature: by its name, else the longest of those that differ from another URL of the file. */
+function signatureOf(url: string, other: string): Part | undefined {
+  const known = new Set(partsOf(other).map(({ value }) => value));
+  const parts = partsOf(url).filter(({ value }) => value.length >= shortestSignature);
+  const longest = (list: Part[]): Part | undefined =>
+    [...list].sort((a, b) => b.value.length - a.value.length)[0];
+  return (
+    parts.find(({ name }) => namedSignature.test(name)) ??
+    longest(parts.filter(({ name, value }) => namedToken.test(name) && !known.has(value))) ??
+    longest(parts.filter(({ value }) => !known.has(value) && !/[=&]/.test(value)))
+  );
+}
+
+/** The URL with its signature changed: single characters over its whole length, shortened, emptied; none without a signature. */
+export function withForgedSignature(url: string, other: string): Tampered[] {
+  const part = signatureOf(url, other);
+  if (part === undefined) return [];
+  const signature = decodeURIComponent(part.value);
+  const significant = signature.replace(/=+$/, '');
+  const padding = signature.slice(significant.length);
+  const forged = (value: string, note: string): Tampered => ({
+    url: replaced(url, part, encodeURIComponent(value + padding)),
+    note: `signature ${note}`,
+  });
+  return [
+    ...positionsIn(significant).map((index) =>
+      forged(
+        changedWithin(significant, index),
+        `with character ${index + 1} of ${significant.length} changed`,
+      ),
+    ),
+    forged(significant.slice(0, -1), 'without its last character'),
+    forged(significant.slice(0, Math.ceil(significant.length / 2)), 'cut to its first half'),
+    forged(`${significant}A`, 'with one character more'),
+    ...(part.name === '' ? [] : [{ url: replaced(url, part, ''), note: 'signature empty' }]),
+  ];
+}
+
+/** Where to change a signature: over each of its dot-separated sections from the first to the last character. */
+function positionsIn(signature: string): number[] {
+  const sections = [...signature.matchAll(/[^.]+/g)];
+  const shares = sections.length > 1 ? [0, 0.5, 1] : [0, 0.12, 0.25, 0.4, 0.5, 0.65, 0.8, 0.9, 1];
+  const all = sections.flatMap(({ index, 0: text }) =>
+    shares.map((share) => index + Math.round(share * (text.length - 1))),
+  );
+  return [...new Set(all)];
+}
+
+/** Changes one character by the alphabet of its section. */
+function changedWithin(signature: string, index: number): string {
+  const start = signature.lastIndexOf('.', index) + 1;
+  const end = signature.indexOf('.', index);
+  const section = signature.slice(start, end === -1 ? undefined : end);
+  return (
+    signature.slice(0, start) +
+    changeCharacter(section, index - start) +
+    (end === -1 ? '' : signature.slice(end))
+  );
+}
+
+/**
+ * The URL of one file with what names another file, under its own signature: its path, each of its differing query values, all
+ * of them. None when the two differ in nothing but the signature.
+ */
+export function withOtherObject(url: string, other: string, sibling: string): Tampered[] {
+  const signature = signatureOf(url, sibling);
+  const [own, others] = [partsOf(url), partsOf(other)];
+  if (signature === undefined || own.length !== others.length) return [];
+  const differing = own.flatMap((part, index) => {
+    const by = others[index]?.value ?? part.value;
+    return part.start === signature.start || by === part.value ? [] : [{ part, by }];
+  });
+  const choices = [
+    differing.filter(({ part }) => part.name === ''),
+    ...differing.filter(({ part }) => part.name !== '').map((one) => [one]),
+    differing,
+  ];
+  const moved = choices.map((chosen) =>
+    chosen.reduceRight((text, { part, by }) => replaced(text, part, by), url),
+  );
+  return [...new Set(moved)]
+    .filter((candidate) => candidate !== url && candidate !== other)
+    .map((candidate) => ({
+      url: candidate,
+      note: 'the object of another file under the signature of this one',
+    }));
+}
+
+/** The URL with one character of each path segment changed, the last segment first; the signature and the file's name are left alone. */
+export function withChangedPath(url: string, sibling: string, filename: string): Tampered[] {
+  const signature = signatureOf(url, sibling);
+  const query = url.indexOf('?');
+  return partsOf(url)
+    .filter(({ start }) => start !== signature?.start && (query === -1 || start < query))
+    .filter(({ value }) => /[a-z0-9]/i.test(value) && decodeURIComponent(value) !== filename)
+    .reverse()
+    .map((part) => {
+      const last = part.value.search(/[a-z0-9][^a-z0-9]*$/i);
+      return {
+        url: replaced(url, part, changeCharacter(part.value, last)),
+        note: `path segment ${part.value} changed`,
+      };
+    });
+}
+
+const day = 86_400;
+
+/** The URL with its expiry moved a day later, in whatever form it shows; none when it does not show. `expires` in epoch seconds. */
+export function withLaterExpiry(url: string, expires: number, lifetime: number): Tampered[] {
+  const near = (seconds: number, goal: number): boolean => Math.abs(seconds - goal) <= 3;
+  return partsOf(url).flatMap((part) => {
+    const later = part.value.replace(/\d{13}|\d{10}|\d{1,6}(?=$)/g, (digits) => {
+      const value = Number(digits);
+      if (digits.length === 10 && near(value, expires)) return String(value + day);
+      if (digits.length === 13 && near(value / 1000, expires)) return String(value + day * 1000);
+      return /expires?|ttl|lifetime|max-?age/i.test(part.name) && near(value, lifetime)
+        ? String(value + day)
+        : digits;
+    });
+    const date = Date.parse(decodeURIComponent(part.value));
+    const dated = /^\d{4}-\d\d-\d\dT/.test(decodeURIComponent(part.value)) && near(date / 1000, expires);
+    const value = dated
+      ? encodeURIComponent(new Date(date + day * 1000).toISOString().replace('.000Z', 'Z'))
+      : later;
+    return value === part.value
+      ? []
+      : [{ url: replaced(url, part, value), note: `expiry ${part.name || 'in the path'} a day later` }];
+  });
+}
+
+/** The URL without its query; none when it has none. */
+export function withoutQuery(url: string): Tampered[] {
+  const bare = url.replace(/[?#].*$/s, '');
+  return bare === url ? [] : [{ url: bare, note: 'query removed' }];
+}
+
+/** The URL without its signature parameter; none when the signature is not a parameter. */
+export function withoutSignature(url: string, sibling: string): Tampered[] {
+  const part = signatureOf(url, sibling);
+  if (part === undefined || part.name === '') return [];
+  const pair = `${part.name}=${part.value}`;
+  const bare = url.replace(`&${pair}`, '').replace(`?${pair}&`, '?').replace(`?${pair}`, '');
+  return [{ url: bare, note: 'signature parameter removed' }];
+}

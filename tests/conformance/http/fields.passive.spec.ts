@@ -1,0 +1,85 @@
+import { header } from '../../../src/client/exchange.ts';
+import { httpDate, retryAfter } from '../../../src/client/retry-after.ts';
+import { test } from '../../../src/fixtures.ts';
+import { conforms } from '../../../src/judgement/schema.ts';
+import { changesHeader } from '../../../src/reference/defects/answers.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { isOperation } from '../../../src/traffic/select.ts';
+import { everyAnswer } from '../../../src/traffic/tour.ts';
+
+const date = requirement({
+  id: 'HTP-03',
+  level: 'MUST',
+  clause: ['RFC 9110 §6.6.1', 'RFC 9110 §5.6.7'],
+  quote: 'An origin server with a clock MUST generate a Date header field in all 2xx, 3xx, and 4xx responses',
+  effect: 'none',
+  defects: [
+    changesHeader('sends no Date', 'date', null),
+    changesHeader('sends no Date with refusals', 'date', null, ({ status }) => status >= 400),
+    changesHeader('sends an ISO date', 'date', () => new Date().toISOString()),
+  ],
+});
+
+test('MUST send a valid Date with every 2xx and 4xx', date, async ({ session, judge }) => {
+  const answers = (await everyAnswer(session)).filter(({ response }) => response.status < 500);
+  for (const answer of answers) {
+    judge.each(answer, ({ response }) => {
+      const value = header(response.headers, 'Date');
+      if (httpDate(value) !== undefined) return undefined;
+      return {
+        received: `${response.status} with Date: ${value ?? '(absent)'}`,
+        expected: 'a date like Sun, 06 Nov 1994 08:49:37 GMT',
+      };
+    });
+  }
+});
+
+const limited = (headers: Record<string, string>, body: string): ReturnType<typeof apiFault> => {
+  const counts = new WeakMap<object, number>();
+  return apiFault('', async (call, next) => {
+    const count = (counts.get(call.reference) ?? 0) + 1;
+    counts.set(call.reference, count);
+    if (count !== 3) return next();
+    return new Response(body, {
+      status: 429,
+      headers: { 'content-type': 'application/json', date: new Date().toUTCString(), ...headers },
+    });
+  });
+};
+const error = '{"error":{"code":"RATE_LIMITED","message":"Too many requests."}}';
+
+const tooMany = requirement({
+  id: 'HTP-04',
+  level: 'MUST',
+  clause: ['W: overview', 'RFC 6585 §4', 'RFC 9110 §10.2.3'],
+  quote: 'When rate limited, the API returns 429 with a Retry-After header',
+  effect: 'none',
+  defects: [
+    { ...limited({}, error), name: 'sends 429 without Retry-After' },
+    { ...limited({ 'retry-after': 'soon' }, error), name: 'sends 429 with a Retry-After that is none' },
+    {
+      ...limited({ 'retry-after': '0' }, '{"message":"slow down"}'),
+      name: 'sends 429 without an Error body',
+    },
+  ],
+});
+
+test('MUST send Retry-After and an Error body with a 429', tooMany, async ({ session, judge }) => {
+  await everyAnswer(session);
+  const refusals = session.evidence
+    .all()
+    .filter((exchange) => isOperation(session, exchange) && exchange.response?.status === 429);
+  if (refusals.length === 0) judge.inapplicable('no 429 came; none is provoked');
+  const errorBody = conforms(session.contract, session.responseBody(404));
+  for (const { trouble: _, ...refusal } of refusals) {
+    judge.each(refusal, (answer) => {
+      const value = header(answer.response.headers, 'Retry-After');
+      if (retryAfter(value, answer.receivedAt) !== undefined) return errorBody(answer);
+      return {
+        received: `429 with Retry-After: ${value ?? '(absent)'}`,
+        expected: 'seconds or an HTTP-date',
+      };
+    });
+  }
+});

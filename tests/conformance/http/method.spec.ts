@@ -1,0 +1,73 @@
+import { header } from '../../../src/client/exchange.ts';
+import { test } from '../../../src/fixtures.ts';
+import { statusIs, summary } from '../../../src/judgement/status.ts';
+import { fault } from '../../../src/reference/defects/fault.ts';
+import { changesHeader, errorAnswer } from '../../../src/reference/defects/answers.ts';
+import { requirement } from '../../../src/requirement.ts';
+import type { Sent, Session } from '../../../src/session.ts';
+
+/** Never GET or DELETE: on this path they are the documented operations of a file whose id is "url" (D18). */
+const methods = ['PUT', 'PATCH'];
+
+async function wrongMethods(session: Session): Promise<Sent[]> {
+  const { body } = await session.control();
+  return session.send(
+    methods.map((method) => ({ body, deviation: { method }, because: `method ${method}` })),
+  );
+}
+
+const notAllowed = requirement({
+  id: 'HTP-01',
+  level: 'SHOULD',
+  clause: ['RFC 9110 §15.5.6'],
+  quote:
+    'the method received in the request-line is known by the origin server but not supported by the target resource',
+  effect: 'none',
+  defects: [
+    fault('answers 500 to PUT', (call, next) =>
+      call.request.method === 'PUT' ? Promise.resolve(errorAnswer(500, 'INTERNAL')) : next(),
+    ),
+    fault('takes PATCH for POST', (call, next) =>
+      call.request.method === 'PATCH' ? next({ method: 'POST' }) : next(),
+    ),
+  ],
+});
+
+test('SHOULD answer 405 to PUT and PATCH', notAllowed, async ({ session, judge }) => {
+  for (const { exchange, because } of await wrongMethods(session))
+    judge.each(exchange, statusIs(405), because);
+});
+
+const allow = requirement({
+  id: 'HTP-02',
+  level: 'MUST',
+  clause: ['RFC 9110 §15.5.6', 'RFC 9110 §10.2.1'],
+  quote:
+    'The origin server MUST generate an Allow header field in a 405 response containing a list of the target resource’s currently supported methods',
+  effect: 'none',
+  defects: [
+    changesHeader('sends no Allow', 'allow', null, ({ status }) => status === 405),
+    changesHeader('allows GET only', 'allow', 'GET', ({ status }) => status === 405),
+  ],
+});
+
+test('MUST name POST in the Allow of a 405', allow, async ({ session, judge }) => {
+  const sent = await wrongMethods(session);
+  const refusals = sent.filter(({ exchange }) => exchange.response?.status === 405);
+  if (refusals.length === 0) judge.inapplicable('no 405 came');
+  for (const { exchange, because } of refusals) {
+    judge.each(
+      exchange,
+      (answer) => {
+        const value = header(answer.response.headers, 'Allow');
+        const named = (value ?? '').split(',').map((method) => method.trim());
+        if (named.includes(session.operation.method)) return undefined;
+        return {
+          received: `${summary(answer).slice(0, 3)} with Allow: ${value ?? '(absent)'}`,
+          expected: `Allow: ${session.operation.method}`,
+        };
+      },
+      because,
+    );
+  }
+});

@@ -1,0 +1,138 @@
+import { test } from '../../../src/fixtures.ts';
+import { statusIs } from '../../../src/judgement/status.ts';
+import { changesStatus, crashes } from '../../../src/reference/defects/answers.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { withText } from '../../../src/reference/defects/answers.ts';
+import { repairs } from '../../../src/reference/defects/requests.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { memberOf } from '../../../src/traffic/accepted.ts';
+import { lookAlikes, oddIds } from '../../../src/traffic/identifiers.ts';
+import { namesNoFile, unknownFiles, vectorFor } from '../../../src/traffic/unknown-files.ts';
+
+const idIn = (asked: Record<string, unknown>): string =>
+  typeof asked['fileId'] === 'string' ? asked['fileId'] : '';
+
+const unknown = requirement({
+  id: 'NF-01',
+  level: 'MUST',
+  clause: ['#/paths/~1v1~1files~1url/post/responses/404/description'],
+  quote: '"404": File not found',
+  effect: 'none',
+  defects: [
+    apiFault('answers 200 with null', async (_, next) => {
+      const response = await next();
+      return response.status === 404 ? withText(response, 'null', 200) : response;
+    }),
+    changesStatus('answers 400 to an unknown id', 404, 400),
+    changesStatus(
+      'answers 410 to an unknown id for downloads',
+      404,
+      410,
+      ({ asked }) => asked['action'] === 'download',
+    ),
+    repairs('hands out a URL for every id', (_, { reference, asked }) =>
+      'fileId' in asked ? { ...asked, fileId: reference.main.fileId } : undefined,
+    ),
+  ],
+});
+
+test(
+  'MUST answer 404 for an id of the usual shape that names no file',
+  unknown,
+  async ({ session, judge }) => {
+    for (const { exchange, because } of await session.send(await unknownFiles(session)))
+      judge.each(exchange, statusIs(404), because);
+  },
+);
+
+const alike = requirement({
+  id: 'NF-04',
+  level: 'MUST',
+  clause: ['#/paths/~1v1~1files~1url/post/responses/404/description'],
+  quote: '"404": File not found',
+  effect: 'none',
+  defects: [
+    repairs('looks ids up without case', (asked, { reference }) =>
+      idIn(asked).toLowerCase() === reference.main.fileId.toLowerCase()
+        ? { ...asked, fileId: reference.main.fileId }
+        : undefined,
+    ),
+    repairs('trims ids', (asked) =>
+      'fileId' in asked ? { ...asked, fileId: idIn(asked).trim() || ' ' } : undefined,
+    ),
+    repairs('finds ids by their beginning', (asked, { reference }) =>
+      idIn(asked).length >= 8 && reference.main.fileId.startsWith(idIn(asked))
+        ? { ...asked, fileId: reference.main.fileId }
+        : undefined,
+    ),
+    repairs('cuts ids at their usual length', (asked, { reference }) =>
+      idIn(asked).startsWith(reference.main.fileId) ? { ...asked, fileId: reference.main.fileId } : undefined,
+    ),
+    repairs('cuts ids at NUL', (asked) =>
+      idIn(asked).includes('\0') ? { ...asked, fileId: idIn(asked).split('\0')[0] } : undefined,
+    ),
+    repairs('decodes percent signs in ids', (asked) =>
+      /%[0-9a-f]{2}/i.test(idIn(asked)) ? { ...asked, fileId: decodeURIComponent(idIn(asked)) } : undefined,
+    ),
+    repairs('normalises ids to NFKC', (asked) =>
+      'fileId' in asked && idIn(asked) !== ''
+        ? { ...asked, fileId: idIn(asked).normalize('NFKC') }
+        : undefined,
+    ),
+    repairs('normalises ids as paths', (asked) =>
+      'fileId' in asked && idIn(asked) !== ''
+        ? { ...asked, fileId: idIn(asked).replace(/^(?:[^/]+\/\.\.\/|\.\/)+/, '') }
+        : undefined,
+    ),
+  ],
+});
+
+test('MUST answer 4xx for an id that only resembles a known one', alike, async ({ session, judge }) => {
+  const hosts = await session.hosts();
+  const control = await session.control();
+  const ids = lookAlikes(control.fileId);
+  const vectors = ids.map((id, index) => vectorFor(id, hosts[index % hosts.length]?.body ?? control.body));
+  for (const [index, { exchange, because }] of (await session.send(vectors)).entries()) {
+    judge.each(exchange, namesNoFile(control, ids[index] ?? { value: '', note: '' }), because);
+  }
+});
+
+const odd = requirement({
+  id: 'NF-02',
+  level: 'MUST',
+  clause: [
+    '#/paths/~1v1~1files~1url/post/responses',
+    '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema/properties/fileId',
+  ],
+  quote: 'fileId: type: string, minLength: 1; "404": File not found',
+  effect: 'none',
+  defects: [
+    crashes('crashes on characters outside the BMP', ({ asked }) =>
+      /[\u{10000}-\u{10ffff}]/u.test(idIn(asked)),
+    ),
+    crashes('crashes on long ids', ({ asked }) => idIn(asked).length > 1024),
+    crashes('crashes on NUL', ({ asked }) => idIn(asked).includes('\0')),
+    crashes('crashes on an apostrophe', ({ asked }) => idIn(asked).includes("'")),
+    apiFault('finds inherited members', async (call, next) => {
+      const response = await next();
+      return response.status === 404 && idIn(call.asked) in {}
+        ? withText(response, '{"success":true}', 200)
+        : response;
+    }),
+    repairs('finds everything with a wildcard', (asked, { reference }) =>
+      /^[%*]$/.test(idIn(asked)) ? { ...asked, fileId: reference.main.fileId } : undefined,
+    ),
+  ],
+});
+
+test('MUST answer 4xx for an odd id that the schema allows', odd, async ({ session, judge }) => {
+  const hosts = await session.hosts();
+  const control = await session.control();
+  const ids = oddIds(memberOf(session.request, 'fileId').schema, session.contract.document, 12, session.seed);
+  const vectors = ids.map((id, index) => vectorFor(id, hosts[index % hosts.length]?.body ?? control.body));
+  for (const [index, { exchange, because }] of (await session.send(vectors)).entries()) {
+    judge.each(exchange, namesNoFile(control, ids[index] ?? { value: '', note: '' }), because);
+    if (exchange.response !== undefined && exchange.response.status !== 404)
+      judge.note(`${because} is answered ${exchange.response.status}, not 404`);
+  }
+});

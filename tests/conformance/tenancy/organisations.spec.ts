@@ -1,0 +1,188 @@
+import { test } from '../../../src/fixtures.ts';
+import { refused } from '../../../src/judgement/status.ts';
+import { changesBody, changesHeader, errorAnswer } from '../../../src/reference/defects/answers.ts';
+import type { Call } from '../../../src/reference/defects/fault.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { overlooks } from '../../../src/reference/defects/requests.ts';
+import { distinction } from '../../../src/judgement/distinction.ts';
+import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
+import type { Principal } from '../../../src/settings/settings.ts';
+import { unknownIds } from '../../../src/traffic/identifiers.ts';
+import type { Vector } from '../../../src/traffic/vector.ts';
+
+/** Requests of each organisation with the key of the other, for a file of either. */
+async function mixedVectors(session: Session): Promise<Vector[]> {
+  const [main, alt] = [session.target.main, session.alt()];
+  const [own, other] = [await session.control(main), await session.control(alt)];
+  const files = [own.fileId, other.fileId];
+  const pairs = [
+    {
+      as: { token: main.token, tenant: alt.tenant },
+      because: 'the key of one organisation, the tenant of the other',
+    },
+    {
+      as: { token: alt.token, tenant: main.tenant },
+      because: 'the key of the other organisation, the tenant of the one',
+    },
+  ];
+  return pairs.flatMap(({ as, because }) =>
+    files.flatMap((fileId) =>
+      session
+        .validBodies(fileId)
+        .slice(0, 3)
+        .map((body) => ({ body, deviation: { as }, because })),
+    ),
+  );
+}
+
+const ownTenant = ({ request, reference }: Call): string | undefined =>
+  [reference.main, reference.alt].find(
+    ({ token }) => request.headers.get('authorization') === `Bearer ${token}`,
+  )?.tenant;
+
+const tokenOf = ({ request, reference }: Call): string | undefined =>
+  [reference.main, reference.alt].find(({ tenant }) => request.headers.get('tenant-id') === tenant)?.token;
+
+const mixed = requirement({
+  id: 'TEN-03',
+  level: 'MUST',
+  clause: ['W: overview', '#/info/description'],
+  quote: 'API keys are scoped to your organization',
+  effect: 'none',
+  defects: [
+    overlooks('trusts the tenant header alone', (call) => {
+      const token = tokenOf(call);
+      return token !== undefined && ownTenant(call) !== undefined
+        ? { authorization: `Bearer ${token}` }
+        : undefined;
+    }),
+    overlooks('ignores the tenant header', (call) => {
+      const tenant = ownTenant(call);
+      return tenant !== undefined && tokenOf(call) !== undefined ? { 'tenant-id': tenant } : undefined;
+    }),
+    overlooks('trusts the tenant header for downloads', (call) => {
+      const token = tokenOf(call);
+      return token !== undefined && call.asked['action'] === 'download'
+        ? { authorization: `Bearer ${token}` }
+        : undefined;
+    }),
+  ],
+});
+
+test(
+  'MUST refuse the key of one organisation with the tenant of another',
+  mixed,
+  async ({ session, judge }) => {
+    for (const { exchange, because } of await session.send(await mixedVectors(session)))
+      judge.each(exchange, refused, because);
+  },
+);
+
+/** Requests of each organisation for the file of the other, after its owner asked the same. */
+async function foreignVectors(session: Session): Promise<Vector[]> {
+  const [main, alt] = [session.target.main, session.alt()];
+  const pairs = [
+    { as: alt, owner: main, fileId: await session.knownFile(main) },
+    { as: main, owner: alt, fileId: await session.knownFile(alt) },
+  ];
+  const owners = pairs.flatMap(({ owner, fileId }) => vectorsAs(session, owner, fileId));
+  await session.send(owners);
+  return pairs.flatMap(({ as, fileId }) => vectorsAs(session, as, fileId));
+}
+
+function vectorsAs(session: Session, as: Principal, fileId: string): Vector[] {
+  return session.validBodies(fileId).map((body) => ({
+    body,
+    deviation: { as },
+    because: `the file of another organisation, asked for with ${Object.keys(body).join(', ')}`,
+  }));
+}
+
+const foreign = requirement({
+  id: 'TEN-04',
+  level: 'MUST',
+  clause: ['#/paths/~1v1~1files~1url/post/responses/404', 'RFC 9110 §15.5.5'],
+  quote: 'File not found',
+  effect: 'none',
+  defects: [
+    overlooks('looks files up without their tenant', (call) => {
+      const owner = call.reference.files.withId(String(call.asked['fileId']))?.tenant;
+      const { main, alt } = call.reference;
+      const holder = [main, alt].find(({ tenant }) => tenant === owner);
+      return holder &&
+        ownTenant(call) === call.request.headers.get('tenant-id') &&
+        ownTenant(call) !== undefined
+        ? { authorization: `Bearer ${holder.token}`, 'tenant-id': holder.tenant }
+        : undefined;
+    }),
+    overlooks('looks files up without their tenant for views of a second', (call) => {
+      const foreign =
+        call.reference.files.withId(String(call.asked['fileId']))?.tenant === call.reference.main.tenant;
+      const { main } = call.reference;
+      return foreign &&
+        call.asked['action'] === 'view' &&
+        'expiresInMinutes' in call.asked &&
+        ownTenant(call) === call.reference.alt.tenant
+        ? { authorization: `Bearer ${main.token}`, 'tenant-id': main.tenant }
+        : undefined;
+    }),
+  ],
+});
+
+test('MUST refuse to hand out the file of another organisation', foreign, async ({ session, judge }) => {
+  await session.control();
+  await session.control(session.alt());
+  for (const { exchange, because } of await session.send(await foreignVectors(session)))
+    judge.each(exchange, refused, because);
+});
+
+const hidden = requirement({
+  id: 'TEN-05',
+  level: 'SHOULD',
+  clause: ['RFC 9110 §15.5.4'],
+  quote:
+    'An origin server that wishes to "hide" the current existence of a forbidden target resource MAY instead respond with 404',
+  effect: 'none',
+  defects: [
+    apiFault('tells the file of another organisation apart by status', async (call, next) => {
+      const response = await next();
+      return response.status === 404 && call.reference.files.withId(String(call.asked['fileId']))
+        ? errorAnswer(403, 'FORBIDDEN')
+        : response;
+    }),
+    changesBody(
+      'tells the file of another organisation apart by its message',
+      (body, { asked, reference }) =>
+        reference.files.withId(String(asked['fileId']))
+          ? { error: { code: 'NOT_FOUND', message: 'The file is not yours.' } }
+          : body,
+      { from: 404 },
+    ),
+    changesHeader(
+      'tells the file of another organisation apart by a field',
+      'x-owner',
+      'other',
+      ({ status }, { asked, reference }) =>
+        status === 404 && reference.files.withId(String(asked['fileId'])) !== undefined,
+    ),
+  ],
+});
+
+test(
+  'SHOULD answer alike for the file of another organisation and for an unknown one',
+  hidden,
+  async ({ session, judge }) => {
+    const alt = session.alt();
+    const own = await session.control(alt);
+    const foreignId = await session.knownFile();
+    const unknown = unknownIds(foreignId, 3, session.seed).map(({ value }) => value);
+    const bodies = [foreignId, ...unknown].map((fileId) => ({ ...own.body, fileId }));
+    const sent = await session.send(
+      bodies.map((body) => ({ body, deviation: { as: alt }, because: 'as the other organisation' })),
+    );
+    const [foreigner, ...others] = sent.map(({ exchange }) => exchange);
+    if (foreigner === undefined) return;
+    judge.together([foreigner, ...others], ([one, ...rest]) => one && distinction(one, rest));
+  },
+);

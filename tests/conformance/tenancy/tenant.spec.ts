@@ -1,0 +1,67 @@
+import { test } from '../../../src/fixtures.ts';
+import { refused, refusedWith } from '../../../src/judgement/status.ts';
+import { takesTenant } from '../../../src/reference/defects/requests.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { tenantVectors, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
+
+const parameter = '#/paths/~1v1~1files~1url/post/parameters/0';
+
+const missing = requirement({
+  id: 'TEN-01',
+  level: 'MUST',
+  clause: [`${parameter}/required`, '#/info/description'],
+  quote: 'All endpoints require authentication via Bearer token and a Tenant-ID header',
+  effect: 'none',
+  defects: [
+    takesTenant('takes the tenant of the key when none is named', (tenant) => tenant === null),
+    takesTenant(
+      'asks for no tenant to download',
+      (tenant, { asked }) => tenant === null && asked['action'] === 'download',
+    ),
+  ],
+});
+
+test('MUST refuse a request without Tenant-ID', missing, async ({ session, judge }) => {
+  const hosts = await session.hosts();
+  const vectors = hosts.flatMap(({ body }) => tenantVectors(session, body).slice(0, 1));
+  for (const { exchange, because } of await session.send(vectors))
+    judge.each(exchange, refusedWith(400, 401, 403, 422), because);
+});
+
+const wrong = requirement({
+  id: 'TEN-02',
+  level: 'MUST',
+  clause: [`${parameter}/schema`],
+  quote: 'Your tenant identifier (D9: an empty one is schema-valid)',
+  effect: 'none',
+  defects: [
+    takesTenant('takes an empty tenant for the default one', (tenant) => tenant === ''),
+    takesTenant('takes an unknown tenant for the default one', () => true),
+    takesTenant(
+      'compares the beginning of a tenant',
+      (tenant, { reference }) => tenant?.startsWith(reference.main.tenant.slice(0, 8)) === true,
+    ),
+    takesTenant(
+      'compares tenants without case',
+      (tenant, { reference }) => tenant?.toLowerCase() === reference.main.tenant.toLowerCase(),
+    ),
+    takesTenant(
+      'takes the first of a list',
+      (tenant, { reference }) => tenant?.split(/, */)[0] === reference.main.tenant,
+    ),
+    takesTenant(
+      'ignores the last character of a tenant',
+      (tenant, { reference }) => tenant?.slice(0, -1) === reference.main.tenant.slice(0, -1),
+    ),
+  ],
+});
+
+test(
+  'MUST refuse a tenant that is empty, unknown or nearly the known one',
+  wrong,
+  async ({ session, judge }) => {
+    const { body } = await session.control();
+    for (const { exchange, because } of await session.send(wrongTenantVectors(session, body)))
+      judge.each(exchange, refused, because);
+  },
+);

@@ -1,0 +1,220 @@
+import { test } from '../../../src/fixtures.ts';
+import type { Answered, Exchange } from '../../../src/client/exchange.ts';
+import { header } from '../../../src/client/exchange.ts';
+import type { Judge, Judgement } from '../../../src/judge.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
+import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
+import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
+import { isClientError } from '../../../src/judgement/status.ts';
+import type { Call } from '../../../src/reference/defects/fault.ts';
+import { honours } from '../../../src/reference/defects/storage.ts';
+import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
+import { memberOf } from '../../../src/traffic/accepted.ts';
+import { mintedUrls } from '../../../src/traffic/deliveries.ts';
+import { otherFile } from '../../../src/traffic/sibling-file.ts';
+import type { Tampered } from '../../../src/traffic/tampering.ts';
+import {
+  withChangedPath,
+  withForgedSignature,
+  withLaterExpiry,
+  withOtherObject,
+  withoutQuery,
+  withoutSignature,
+} from '../../../src/traffic/tampering.ts';
+
+const overview = ['P: Overview'];
+const signed = 'Signed URLs provide secure, time-limited access to file storage without exposing credentials';
+
+const signatureIn = ({ url }: Call): string => url.searchParams.get('signature') ?? '';
+const genuine = ({ reference, url }: Call): string => {
+  const { pathname, searchParams } = url;
+  const expires = Number(searchParams.get('expires'));
+  return (
+    reference
+      .sign('GET', pathname, expires, { disposition: searchParams.get('disposition') ?? '' })
+      .searchParams.get('signature') ?? ''
+  );
+};
+const expiresIn = ({ url }: Call): number => Number(url.searchParams.get('expires'));
+
+const urlOf = (answer: Answered): string => String(objectIn(answer.response)?.['url']);
+
+/** Holds when the end of a retrieval is a refusal. */
+const turnedDown: Judgement = (exchange) => {
+  if (isClientError(exchange)) return undefined;
+  const { status, size } = exchange.response;
+  const type = header(exchange.response.headers, 'Content-Type') ?? 'no type';
+  return { received: `${status} with ${size} octets (${type})`, expected: '4xx: the URL was changed' };
+};
+
+/** URLs of the known file that still deliver, one for each action; each with another URL for the same file. */
+async function sound(session: Session): Promise<{ answer: Answered; url: string; sibling: string }[]> {
+  const minted = await mintedUrls(session);
+  const [, ...withAction] = minted;
+  const chosen = withAction.length >= 2 ? [withAction[0], withAction[1]] : minted.slice(0, 1);
+  const last = minted.at(-1);
+  const checked = await Promise.all(
+    chosen
+      .flatMap((answer) => (answer === undefined || last === undefined ? [] : [answer]))
+      .map(async (answer) => {
+        const { last: delivered } = await session.retrieve(answer);
+        const alive = deliveryIn(delivered) !== undefined;
+        return alive ? [{ answer, url: urlOf(answer), sibling: urlOf(last ?? answer) }] : [];
+      }),
+  );
+  const usable = checked.flat();
+  return usable.length > 0 ? usable : session.giveUp('no returned URL delivers the file (the control)');
+}
+
+async function judgeTampered(
+  session: Session,
+  judge: Judge,
+  answer: Answered,
+  list: readonly Tampered[],
+  judgement: Judgement,
+): Promise<Exchange[]> {
+  return Promise.all(
+    list.map(async ({ url, note }) => {
+      const { last } = await session.storage.get(url);
+      judge.each(last, judgement, `${note}; the URL came from ${answer.id}`);
+      return last;
+    }),
+  );
+}
+
+const forged = requirement({
+  id: 'URL-04',
+  level: 'MUST',
+  clause: overview,
+  quote: signed,
+  effect: 'none',
+  defects: [
+    honours('does not verify the signature', () => ({})),
+    honours('does not verify the signature of views', ({ url }) =>
+      url.searchParams.get('disposition') === 'inline' ? {} : undefined,
+    ),
+    honours('compares the first 16 characters', (call) =>
+      signatureIn(call).slice(0, 16) === genuine(call).slice(0, 16)
+        ? { expires: expiresIn(call) }
+        : undefined,
+    ),
+    honours('compares as many characters as it gets', (call) =>
+      signatureIn(call) !== '' && genuine(call).startsWith(signatureIn(call))
+        ? { expires: expiresIn(call) }
+        : undefined,
+    ),
+    honours('compares the length only', (call) =>
+      signatureIn(call).length === genuine(call).length ? { expires: expiresIn(call) } : undefined,
+    ),
+    honours('takes a missing signature for a public object', (call) =>
+      call.url.searchParams.has('signature') ? undefined : {},
+    ),
+  ],
+});
+
+test('MUST refuse a URL with any changed signature', forged, async ({ session, judge }) => {
+  for (const { answer, url, sibling } of await sound(session)) {
+    const list = [...withForgedSignature(url, sibling), ...withoutSignature(url, sibling)];
+    if (list.length === 0) judge.undecided('no signature is recognised in the returned URL');
+    await judgeTampered(session, judge, answer, list, turnedDown);
+  }
+});
+
+const path = requirement({
+  id: 'URL-05',
+  level: 'MUST',
+  clause: overview,
+  quote: signed,
+  effect: 'none',
+  defects: [
+    honours('does not sign the path', (call) => {
+      const { reference, url } = call;
+      const known = [reference.main, reference.alt].flatMap(({ tenant }) => reference.files.ofTenant(tenant));
+      const fits = known.some(({ objectPath }) => {
+        const at = reference.sign('GET', objectPath, expiresIn(call), {
+          disposition: url.searchParams.get('disposition') ?? '',
+        });
+        return at.searchParams.get('signature') === signatureIn(call);
+      });
+      return fits ? { expires: expiresIn(call) } : undefined;
+    }),
+    honours('ignores the path', ({ reference }) => ({
+      path: reference.files.ofTenant(reference.main.tenant)[0]?.objectPath ?? '',
+    })),
+  ],
+});
+
+test(
+  'MUST refuse a URL with a changed path or the object of another file',
+  path,
+  async ({ session, judge }) => {
+    const other = await otherFile(session);
+    if (other === undefined)
+      judge.note('no second file: set TARGET_ALT_FILE_ID to have the object of another file tried');
+    for (const { answer, url, sibling } of await sound(session)) {
+      const filename = String(objectIn(answer.response)?.['filename']);
+      await judgeTampered(session, judge, answer, withChangedPath(url, sibling, filename), turnedDown);
+      if (other === undefined) continue;
+      const own = deliveryIn((await session.retrieve(answer)).last);
+      const list = withOtherObject(url, urlOf(other), sibling);
+      await judgeTampered(session, judge, answer, list, (exchange) => {
+        const got = deliveryIn(exchange);
+        return got !== undefined && own !== undefined && digestOf(got) === digestOf(own)
+          ? undefined
+          : turnedDown(exchange);
+      });
+    }
+  },
+);
+
+const expiry = requirement({
+  id: 'URL-06',
+  level: 'MUST',
+  clause: overview,
+  quote: 'Signed URLs provide secure, time-limited access to file storage',
+  effect: 'none',
+  defects: [
+    honours('does not sign the expiry', (call) => {
+      const day = expiresIn(call) - 86_400;
+      const { reference, url } = call;
+      const before = reference.sign('GET', url.pathname, day, {
+        disposition: url.searchParams.get('disposition') ?? '',
+      });
+      return before.searchParams.get('signature') === signatureIn(call)
+        ? { expires: expiresIn(call) }
+        : undefined;
+    }),
+  ],
+});
+
+test('MUST refuse a URL whose expiry was moved', expiry, async ({ session, judge }) => {
+  const longest = Number(memberOf(session.request, 'expiresInMinutes').schema['maximum']);
+  for (const { answer, url } of await sound(session)) {
+    const announced = expiryOf(objectIn(answer.response)?.['expiresAt'], longest);
+    if (announced === undefined) continue;
+    const lifetime = lifetimeOf(answer, announced) / 1000;
+    const expires =
+      announced.unit === 'relative minutes' ? answer.receivedAt / 1000 + lifetime : announced.value / 1000;
+    const list = withLaterExpiry(url, expires, lifetime);
+    if (list.length === 0) judge.inapplicable('the returned URL shows no expiry');
+    await judgeTampered(session, judge, answer, list, turnedDown);
+  }
+});
+
+const bare = requirement({
+  id: 'URL-07',
+  level: 'MUST',
+  clause: overview,
+  quote: signed,
+  effect: 'none',
+  defects: [honours('has public objects', ({ url }) => (url.search === '' ? {} : undefined))],
+});
+
+test('MUST refuse a URL without its query', bare, async ({ session, judge }) => {
+  for (const { answer, url } of await sound(session)) {
+    const list = withoutQuery(url);
+    if (list.length === 0) judge.inapplicable('the returned URL has no query');
+    await judgeTampered(session, judge, answer, list, turnedDown);
+  }
+});

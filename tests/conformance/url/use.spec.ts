@@ -1,0 +1,125 @@
+import type { HeaderList } from '../../../src/client/exchange.ts';
+import { test } from '../../../src/fixtures.ts';
+import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
+import { storageFault } from '../../../src/reference/defects/fault.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { deliveries } from '../../../src/traffic/deliveries.ts';
+
+const refusal = (status: number): Response =>
+  new Response('refused', { status, headers: { date: new Date().toUTCString() } });
+
+/** Remembers, for each reference server, how often each URL was read. */
+function countingReads(): (call: { reference: object; url: URL }) => number {
+  const counts = new WeakMap<object, Map<string, number>>();
+  return ({ reference, url }) => {
+    const reads = counts.get(reference) ?? new Map<string, number>();
+    counts.set(reference, reads);
+    reads.set(url.href, (reads.get(url.href) ?? 0) + 1);
+    return reads.get(url.href) ?? 0;
+  };
+}
+
+const withoutKey = requirement({
+  id: 'URL-02',
+  level: 'MUST',
+  clause: ['P: Example: Download File'],
+  quote: 'const response = await fetch(url);',
+  effect: 'none',
+  defects: [
+    storageFault('wants the key at the storage', (call, next) =>
+      call.request.headers.has('authorization') ? next() : Promise.resolve(refusal(401)),
+    ),
+    storageFault('wants the tenant at the storage for downloads', (call, next) =>
+      call.url.searchParams.get('disposition') === 'attachment' && !call.request.headers.has('tenant-id')
+        ? Promise.resolve(refusal(403))
+        : next(),
+    ),
+  ],
+});
+
+test(
+  'MUST hand out URLs that work without Authorization and Tenant-ID',
+  withoutKey,
+  async ({ session, judge }) => {
+    for (const { retrieval, action } of await deliveries(session)) {
+      judge.each(
+        retrieval.last,
+        ({ response }) =>
+          [401, 403, 407].includes(response.status)
+            ? { received: `${response.status} to a bare GET`, expected: '200: the URL alone gives access' }
+            : undefined,
+        `URL for action ${action ?? 'omitted'}`,
+      );
+    }
+  },
+);
+
+const again = requirement({
+  id: 'URL-09',
+  level: 'MUST',
+  clause: ['#/paths/~1v1~1files~1url/post/description'],
+  quote: 'URLs expire after the specified time',
+  effect: 'none',
+  defects: [
+    (() => {
+      const reads = countingReads();
+      return storageFault('lets a URL be used once', (call, next) =>
+        reads(call) > 1 ? Promise.resolve(refusal(403)) : next(),
+      );
+    })(),
+    (() => {
+      const reads = countingReads();
+      return storageFault('lets a URL be used three times', (call, next) =>
+        reads(call) > 3 ? Promise.resolve(refusal(410)) : next(),
+      );
+    })(),
+    (() => {
+      const clients = new WeakMap<object, string>();
+      return storageFault('binds a URL to the first client', (call, next) => {
+        const client = call.request.headers.get('user-agent') ?? '';
+        const first = clients.get(call.reference) ?? client;
+        clients.set(call.reference, first);
+        return client === first ? next() : Promise.resolve(refusal(403));
+      });
+    })(),
+  ],
+});
+
+/** A client that is told apart from the usual one by every field it sends. */
+const otherClient: HeaderList = [
+  ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64)'],
+  ['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8'],
+  ['Accept-Language', 'de'],
+];
+
+test(
+  'MUST let a URL be read again until it expires: in turn, in parallel, by another client',
+  again,
+  async ({ session, judge }) => {
+    const all = await deliveries(session);
+    for (const { answer, retrieval, action } of all.slice(1, 3)) {
+      const own = deliveryIn(retrieval.last);
+      if (own === undefined)
+        return session.giveUp('the URL does not deliver the file even once (the control)');
+      const second = await session.retrieve(answer, { occasion: 'second' });
+      const parallel = await Promise.all(
+        ['third', 'fourth', 'fifth'].map((occasion) => session.retrieve(answer, { occasion })),
+      );
+      const foreign = await session.retrieve(answer, { headers: otherClient });
+      for (const { last } of [second, ...parallel, foreign]) {
+        judge.each(
+          last,
+          ({ response }) => {
+            const got = deliveryIn(last);
+            if (got !== undefined && digestOf(got) === digestOf(own)) return undefined;
+            return {
+              received: `${response.status} with ${response.size} octets`,
+              expected: 'the same file as at the first time',
+            };
+          },
+          `read again, action ${action ?? 'omitted'}`,
+        );
+      }
+    }
+  },
+);
