@@ -10,6 +10,8 @@ export default defineConfig<CheckFixtures, WorkerFixtures>({
   timeout: 120_000,
   reporter: [['dot'], ['./src/report/selftest-reporter.ts']],
   projects: [
+    // The suite as its users run it, against each conforming variant of the reference server.
+    { name: 'variants', testDir: 'tests/variants' },
     { name: 'engine', testDir: 'tests/engine' },
     // Each check against the reference server with its own defects, one repetition for each of them.
     { name: 'defects', testDir: 'tests/conformance', use: { defective: true }, repeatEach: 8 },

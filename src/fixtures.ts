@@ -57,11 +57,12 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     const defect = requirementOf(info).defects[info.repeatEachIndex];
     if (defect === undefined)
       throw new Error(`no defect ${info.repeatEachIndex} of ${requirementOf(info).id}`);
-    const { origins, main, alt, close } = await startReference({ defect });
+    const reference = await startReference({ defect });
+    const { origins, main, alt } = reference;
     const connection = await connect(contract, { url: origins.api, main, alt });
     await use(connection);
     await connection.close();
-    await close();
+    await reference.close();
   },
   judge: [
     async ({ connection, defective, settings }, use, info) => {

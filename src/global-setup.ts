@@ -7,7 +7,10 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const { target } = await loadSettings();
   if (target !== undefined) {
     const run = openRun(target, false);
-    return () => Promise.resolve(closeRun(run));
+    return () => {
+      closeRun(run);
+      return Promise.resolve();
+    };
   }
   const reference = await startReference();
   const run = openRun({ url: reference.origins.api, main: reference.main, alt: reference.alt }, true);

@@ -34,13 +34,13 @@ export function compilationOf(
   documents: Readonly<Record<string, JsonObject>> = {},
 ): Compilation {
   const oracle = oracleOf(root, documents);
-  const resolve = resolverOf(root, documents);
+  const resolve = resolverOf(root, documents, (uri) => oracle.document(uri));
   const flattener = flattenerOf(resolve);
   const conjunctions = new Map<string, Conjunction>();
   const checks = new Map<string, (value: unknown) => boolean>();
   const conjunction = (schemas: readonly Located[]): Conjunction => {
     const distinct = [...new Map(schemas.map((located) => [located.key, located])).values()];
-    const key = distinct.map((located) => located.key).join('\n');
+    const key = distinct.map((located) => `#${located.key}`).join('\n');
     const known = conjunctions.get(key) ?? lazily(distinct, flattener.flatten);
     conjunctions.set(key, known);
     return known;

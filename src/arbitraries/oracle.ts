@@ -1,5 +1,5 @@
 import type { JsonObject } from '../contract/json.ts';
-import { compile } from '../validators/json-schema.ts';
+import { compile, metaschema } from '../validators/json-schema.ts';
 import type { Failure, Schema, SchemaCheck } from '../validators/json-schema.ts';
 
 export type { Failure, Schema };
@@ -10,6 +10,8 @@ export interface Oracle {
   accepts(schema: Schema): (value: unknown) => boolean;
   /** Everything that a value breaks. */
   failures(schema: Schema): SchemaCheck;
+  /** A document that the oracle knows by itself: the metaschemas. */
+  document(uri: string): JsonObject | undefined;
 }
 
 /** The oracle for schemas whose references resolve in `root` and in `documents` (by absolute URI). */
@@ -20,5 +22,6 @@ export function oracleOf(root: JsonObject, documents: Readonly<Record<string, Js
       return (value) => check(value).length === 0;
     },
     failures: (schema) => compile(schema, root, { documents }),
+    document: metaschema,
   };
 }

@@ -7,8 +7,12 @@ import type { Located } from './located.ts';
 /** Finds the schema that a reference names; throws where there is none. */
 export type Resolve = (reference: string, from: Located) => Located;
 
-/** Resolves references by pointer, `$id` and `$anchor`, in the root and in further documents by URI. */
-export function resolverOf(root: JsonObject, documents: Readonly<Record<string, JsonObject>>): Resolve {
+/** Resolves references by pointer, `$id` and `$anchor`, in the root, in further documents by URI, and in those that are `known` anyway. */
+export function resolverOf(
+  root: JsonObject,
+  documents: Readonly<Record<string, JsonObject>>,
+  known: (uri: string) => JsonObject | undefined,
+): Resolve {
   const resources = new Map<string, Located>();
   const whole = placed(root, '', ROOT_URI);
   let indexed = false;
@@ -17,11 +21,27 @@ export function resolverOf(root: JsonObject, documents: Readonly<Record<string, 
     for (const [uri, document] of Object.entries(documents)) register(document, `${uri}#`, uri, resources);
     register(root, '', ROOT_URI, resources);
   };
-  return (reference, from) => {
+  const resolve: Resolve = (reference, from) => {
     // Most documents have no identifiers: nothing but pointers into the root, which need no index.
     if (/^#(\/|$)/.test(reference) && from.base === ROOT_URI) return descend(whole, reference);
     if (!indexed) index();
-    return lookUp(resources, new URL(reference, from.base).href);
+    const { href } = new URL(reference, from.base);
+    const [uri = ''] = href.split('#');
+    const other = resources.has(uri) ? undefined : known(uri);
+    if (other !== undefined) register(other, `${uri}#`, uri, resources);
+    return lookUp(resources, href);
+  };
+  return remembered(resolve);
+}
+
+/** The same schema object for the same reference, so that what is known of it is found again. */
+function remembered(resolve: Resolve): Resolve {
+  const found = new Map<string, Located>();
+  return (reference, from) => {
+    const key = `${from.base} ${reference}`;
+    const located = found.get(key) ?? resolve(reference, from);
+    found.set(key, located);
+    return located;
   };
 }
 

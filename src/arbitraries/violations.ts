@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../contract/json.ts';
 import { valueAt } from '../contract/pointer.ts';
-import { inTurns } from './edges/edge.ts';
 import { branchFaults } from './faults/branches.ts';
 import { distances } from './faults/candidate.ts';
 import type { Candidate, Distance } from './faults/candidate.ts';
@@ -22,6 +21,9 @@ import type { Subject } from './subject.ts';
 
 /** Named violations below which drawn ones are added. */
 const few = 3;
+
+/** Places of a branch of anyOf or oneOf that are broken. */
+const branchPlaces = 16;
 
 /** A value that is invalid by one mutation, and what it breaks. */
 export interface Violation {
@@ -50,21 +52,38 @@ export function* violations(
   yield* violationsOf(subject, options.host ?? hostFor(subject, options));
 }
 
-/** The same for a schema made ready. */
-export function* violationsOf(subject: Subject, host: Json, depth = 0): Iterable<Violation> {
+/** The same for a schema made ready; of the places only the first `most`. */
+export function* violationsOf(subject: Subject, host: Json, depth = 0, most = Infinity): Iterable<Violation> {
   const judge = judgeOf(subject);
-  const bySite = [...breakingSites(subject, host)].map((site) =>
-    lazily(() => violationsAt(site, subject, judge, depth)),
-  );
+  const lists: (() => readonly Violation[])[] = [];
+  for (const site of breakingSites(subject, host)) {
+    if (lists.push(lazily(() => violationsAt(site, subject, judge, depth))) >= most) break;
+  }
+  yield* distinct(distances.flatMap((distance) => [inTurns(lists, distance)]));
+}
+
+function* distinct(parts: readonly Iterable<Violation>[]): Iterable<Violation> {
   const given = new Set<string>();
-  for (const distance of distances) {
-    for (const violation of inTurns(
-      bySite.map((list) => list().filter((one) => one.distance === distance)),
-    )) {
+  for (const part of parts) {
+    for (const violation of part) {
       const text = JSON.stringify(violation.value);
       if (!given.has(text)) yield violation;
       given.add(text);
     }
+  }
+}
+
+/** The first of each place, then the second of each; a place is looked into when its turn comes. */
+function* inTurns(places: readonly (() => readonly Violation[])[], distance: Distance): Iterable<Violation> {
+  let left = places.map((place) =>
+    lazily(() => place().filter((violation) => violation.distance === distance)),
+  );
+  for (let turn = 0; left.length > 0; turn++) {
+    for (const place of left) {
+      const violation = place()[turn];
+      if (violation !== undefined) yield violation;
+    }
+    left = left.filter((place) => place().length > turn + 1);
   }
 }
 
@@ -97,7 +116,9 @@ function* candidatesAt(site: BreakingSite, subject: Subject, depth: number): Ite
   const schema = keywordsOf(site.located) ?? {};
   yield* faults[keyword]?.({ schema, keyword, values }) ?? [];
   if ((keyword === 'anyOf' || keyword === 'oneOf') && depth < 2) {
-    yield* branchFaults(site, value, subject, (inner, host) => violationsOf(inner, host, depth + 1));
+    yield* branchFaults(site, value, subject, (inner, host) =>
+      violationsOf(inner, host, depth + 1, branchPlaces),
+    );
   }
 }
 

@@ -62,6 +62,6 @@ export function textIn(response: ReceivedResponse): string {
 
 /** A JSON value as one short line. */
 export function quoted(value: unknown, most = 120): string {
-  const text = JSON.stringify(value) ?? 'undefined';
+  const text = value === undefined ? 'undefined' : JSON.stringify(value);
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

@@ -106,7 +106,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'rate limit as a date': { choices: { rateLimit: 40, retryAfter: 'date' } },
 
   // Conforming, with a SHOULD broken on purpose
-  'unknown token is 403': { choices: { unknownTokenStatus: 403 }, breaksShould: ['AUT-04'] },
+  'unknown token is 403': { choices: { unknownTokenStatus: 403 }, breaksShould: ['AUT-10'] },
   'wrong method is 404': { choices: { wrongMethodStatus: 404 }, breaksShould: ['HTP-01'] },
   'no Cache-Control': { choices: { apiCacheControl: null }, breaksShould: ['URL-11'] },
   'text/plain is JSON': {
@@ -114,8 +114,8 @@ export const variants: Readonly<Record<string, Variant>> = {
     breaksShould: ['REJ-12'],
   },
   'foreign file is 403': { choices: { foreignFileStatus: 403 }, breaksShould: ['TEN-05'] },
-  'key under any scheme': { choices: { authorizationSchemes: 'any' }, breaksShould: ['AUT-06'] },
+  'key under any scheme': { choices: { authorizationSchemes: 'any' }, breaksShould: ['AUT-11'] },
   'invalid UTF-8 replaced': { choices: { invalidUtf8: 'replaced' }, breaksShould: ['REJ-13'] },
   'deep nesting tolerated': { choices: { nestingLimit: Infinity }, breaksShould: ['ROB-02'] },
-  'stored type absent': { choices: { storedMediaType: 'absent' }, breaksShould: ['DL-03'] },
+  'stored type absent': { choices: { storedMediaType: 'absent' }, breaksShould: ['DL-12'] },
 };

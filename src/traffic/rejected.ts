@@ -1,35 +1,20 @@
-import type { Json } from '../contract/json.ts';
+import type { Json, JsonObject } from '../contract/json.ts';
 import { violations } from '../arbitraries/violations.ts';
+import type { Violation } from '../arbitraries/violations.ts';
 import { compile } from '../validators/json-schema.ts';
 import type { Session } from '../session.ts';
+import type { Place } from './places.ts';
 import type { Vector } from './vector.ts';
 import { spread } from './vector.ts';
-
-/** A place of the request schema: the instance pointer and the keyword that is broken there. */
-export interface Place {
-  readonly pointer: string;
-  readonly keyword: string;
-}
 
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
  * goes into every host, for the others the hosts take turns. At most `most`, near misses first.
  */
-export async function rejected(
-  session: Session,
-  { pointer, keyword }: Place,
-  most: number,
-): Promise<Vector[]> {
+export async function rejected(session: Session, { pointer, keyword, most }: Place): Promise<Vector[]> {
   const hosts = await session.hosts();
-  const { request, contract } = session;
-  const check = compile({ $ref: `#${session.operation.request.pointer}` }, contract.document);
   const found = hosts.map(({ body }) =>
-    [...violations(request, contract.document, { host: body })].filter(
-      (violation) =>
-        violation.pointer === pointer &&
-        violation.keyword === keyword &&
-        check(violation.value).some((failure) => failure.keyword === keyword),
-    ),
+    violationsOf(session, body).filter((violation) => violation.pointer === pointer && violation.keyword === keyword),
   );
   const notes = [...new Set(found.flat().map(({ note }) => note))];
   const turns = notes.flatMap((note, turn) => {
@@ -41,6 +26,23 @@ export async function rejected(
     body: value,
     because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})`,
   }));
+}
+
+const known = new WeakMap<JsonObject, Map<string, Violation[]>>();
+
+/** Every violation that can be put into a host, once for each host. */
+function violationsOf({ request, contract, operation }: Session, host: JsonObject): Violation[] {
+  const byHost = known.get(contract.document) ?? new Map<string, Violation[]>();
+  known.set(contract.document, byHost);
+  const text = JSON.stringify(host);
+  const check = compile({ $ref: `#${operation.request.pointer}` }, contract.document);
+  const list =
+    byHost.get(text) ??
+    [...violations(request, contract.document, { host })].filter(({ value, keyword }) =>
+      check(value).some((failure) => failure.keyword === keyword),
+    );
+  byHost.set(text, list);
+  return list;
 }
 
 function shown(value: Json, pointer: string): string {

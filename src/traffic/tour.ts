@@ -1,3 +1,4 @@
+import type { Evidence } from '../client/evidence.ts';
 import type { Answered } from '../client/exchange.ts';
 import { isSuccess } from '../judgement/status.ts';
 import type { Session } from '../session.ts';
@@ -5,20 +6,26 @@ import { credentialVectors } from './credentials.ts';
 import { lifetimes } from './lifetimes.ts';
 import { brokenTexts } from './malformed.ts';
 import { unknownFiles } from './unknown-files.ts';
+import { places } from './places.ts';
 import { rejected } from './rejected.ts';
 import { answersSoFar, isPlain } from './select.ts';
 import { sentObject } from '../judgement/body.ts';
-import { tenantVectors } from './tenants.ts';
+import { tenantVectors, wrongTenantVectors } from './tenants.ts';
 
-/** Requests of every kind, so that a passive check has something to judge when it runs alone; in a whole run all of them were sent before. */
+const toured = new WeakSet<Evidence>();
+
+/**
+ * Requests of every kind, so that a passive check has something to judge when it runs alone; in a whole run all of them were
+ * sent before.
+ */
 async function tour(session: Session): Promise<void> {
   const { body } = await session.control();
+  if (toured.has(session.evidence)) return;
   const malformed = brokenTexts(body)
     .slice(0, 2)
     .map(({ text, note }) => ({ body: Buffer.from(text), because: note }));
   const kinds = await Promise.all([
-    rejected(session, { pointer: '', keyword: 'required' }, 1),
-    rejected(session, { pointer: '/expiresInMinutes', keyword: 'maximum' }, 1),
+    ...Object.values(places).map((place) => rejected(session, place).then((vectors) => vectors.slice(0, 3))),
     unknownFiles(session).then((vectors) => vectors.slice(0, 2)),
   ]);
   await session.send([
@@ -26,8 +33,10 @@ async function tour(session: Session): Promise<void> {
     ...kinds.flat(),
     ...malformed,
     ...credentialVectors(session, body).slice(0, 3),
-    ...tenantVectors(session, body).slice(0, 2),
+    ...tenantVectors(session, body),
+    ...wrongTenantVectors(session, body).slice(0, 2),
   ]);
+  toured.add(session.evidence);
 }
 
 /** Every answer of the run to a request for a URL, whichever check sent it. */

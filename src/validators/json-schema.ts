@@ -39,6 +39,7 @@ interface Library {
 }
 
 const ROOT = 'https://document.invalid/';
+const metaschemas = new Ajv2020({ strict: false });
 const libraries = new WeakMap<JsonObject, Map<boolean, Library>>();
 
 /**
@@ -52,6 +53,12 @@ export function compile(schema: Schema, root?: JsonObject, options: CompileOptio
     if (validate(value)) return [];
     return (validate.errors ?? []).map((error) => failure(error, library.held));
   };
+}
+
+/** The 2020-12 metaschema or one of its vocabularies by URI; undefined for any other. */
+export function metaschema(uri: string): JsonObject | undefined {
+  const schema = metaschemas.getSchema(uri)?.schema;
+  return isJsonObject(schema) ? (schema as JsonObject) : undefined;
 }
 
 function validator(schema: Schema, { ajv, given, held }: Library): ValidateFunction {

@@ -18,6 +18,9 @@ const schemas = new Set(
 
 const nothing: JsonObject = {};
 
+/** Equal to no JSON value: stands in an empty `enum`, which ajv does not compile though it only says that no value is valid. */
+const unequalled = new Map() as unknown as Json;
+
 /** True for what stands in a copy for a `false` schema. */
 export function isImpossible(schema: JsonObject): boolean {
   return schema.not === nothing;
@@ -42,6 +45,7 @@ function copy(node: Json, pointer: string, to: Preparation): Json {
   if (!isJsonObject(node)) return node;
   const kept = Object.entries(node).filter(([name, member]) => !isDropped(name, member));
   return built(kept, pointer, to, (name, member, place) => {
+    if (name === 'enum' && Array.isArray(member) && member.length === 0) return [unequalled];
     if (data.has(name)) return member;
     if (name === '$ref' && typeof member === 'string' && member.startsWith('#')) return to.base + member;
     return holder(name, member, place, to);

@@ -8,6 +8,7 @@ import type { Compilation, Conjunction } from '../compilation.ts';
 import { ExhaustedSearch } from '../errors.ts';
 import { arrays } from './arrays.ts';
 import { bounded } from './bounded.ts';
+import { Deferred } from './deferred.ts';
 import { heightsOf } from './height.ts';
 import type { Heights } from './height.ts';
 import { numbers } from './numbers.ts';
@@ -36,7 +37,8 @@ export function builderOf(compilation: Compilation): Builder {
     const key = `${depth} ${Math.min(level, 4)}`;
     const there = known.get(key) ?? new Map<Conjunction, fc.Arbitrary<Json>>();
     known.set(key, there);
-    const arbitrary = there.get(conjunction) ?? build(conjunction, siteAt(conjunction, depth, level));
+    const arbitrary =
+      there.get(conjunction) ?? orFailing(() => build(conjunction, siteAt(conjunction, depth, level)));
     there.set(conjunction, arbitrary);
     return arbitrary;
   };
@@ -52,6 +54,18 @@ export function builderOf(compilation: Compilation): Builder {
     return choiceOf(viable(choices, site), conjunction, site);
   };
   return { heights, values };
+}
+
+/** What is made, or where that fails an arbitrary that fails the same way, so that it is not tried again. */
+function orFailing(make: () => fc.Arbitrary<Json>): fc.Arbitrary<Json> {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof ExhaustedSearch)) throw error;
+    return new Deferred(() => {
+      throw error;
+    });
+  }
 }
 
 /** Those that fit the depth, or the lowest where none does. */

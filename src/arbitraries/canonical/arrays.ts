@@ -34,8 +34,16 @@ export const anyArray: ArrayFacets = {
   ...{ minItems: 0, maxItems: Infinity, unique: false, repeated: false, shapes: [], contains: [] },
 };
 
+const known = new WeakMap<Located, ArrayFacets>();
+
 /** The array keywords of one schema, except unevaluatedItems. */
 export function arrayFacets(located: Located): ArrayFacets {
+  const facets = known.get(located) ?? readFacets(located);
+  known.set(located, facets);
+  return facets;
+}
+
+function readFacets(located: Located): ArrayFacets {
   const [minItems, maxItems] = [keyword(located, 'minItems'), keyword(located, 'maxItems')];
   const prefix = listed(located, 'prefixItems');
   const rest = single(located, 'items');

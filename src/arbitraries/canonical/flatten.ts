@@ -80,6 +80,8 @@ function exclusive(
     ...new Set(branch.flatMap((alternative) => alternative.kinds)),
   ]);
   if (new Set(kinds).size === kinds.length) return alternatives;
+  // A second branch that accepts everything leaves no value that meets exactly one.
+  if (branches.filter((branch) => branch.includes(anything)).length > 1) return [];
   return alternatives.map((alternative) => ({
     ...alternative,
     residuals: [...alternative.residuals, located],

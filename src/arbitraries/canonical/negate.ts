@@ -27,7 +27,7 @@ const itemAt = (index: number, schema: Json): JsonObject => {
 const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 const entries = (value: Json | undefined) => (isJsonObject(value) ? Object.entries(value) : []);
 
-/** For each keyword the schemas of which a value satisfies one exactly when it breaks the keyword (`$ref` and `unevaluated…` apart). */
+/** For each keyword the schemas of which a value satisfies one exactly when it breaks the keyword (`$ref` apart; `unevaluated…` in so far as nothing else evaluates the place). */
 const negations: Readonly<Record<string, Negation>> = {
   type: negatedType,
   enum: facet('enum'),
@@ -56,6 +56,8 @@ const negations: Readonly<Record<string, Negation>> = {
       return name === undefined ? [] : [member(name, not(schema))];
     }),
   additionalProperties: (value, schema) => [member(nameOutside(schema), not(value))],
+  unevaluatedProperties: (value, schema) => [member(nameOutside(schema), not(value))],
+  unevaluatedItems: (value, { prefixItems }) => [itemAt(list(prefixItems).length, not(value))],
   propertyNames: (value) => [{ type: 'object', minProperties: 1, propertyNames: not(value) }],
   required: (value) => list(value).map((name) => ({ type: 'object', properties: { [String(name)]: false } })),
   dependentRequired: (value) =>
@@ -80,7 +82,7 @@ export function negatedKeyword(schema: JsonObject, keyword: string): readonly Sc
   return value === undefined ? [] : (negations[keyword]?.(value, schema) ?? []);
 }
 
-/** The ways to break a schema, one keyword each, leaving out `$ref` and `unevaluated…`. */
+/** The ways to break a schema, one keyword each, leaving out `$ref`. */
 export function negated(schema: Schema): readonly Schema[] {
   if (typeof schema === 'boolean') return schema ? [] : [true];
   return Object.keys(schema).flatMap((keyword) => negatedKeyword(schema, keyword));

@@ -42,8 +42,16 @@ export const anyObject: ObjectFacets = {
   },
 };
 
+const known = new WeakMap<Located, ObjectFacets>();
+
 /** The object keywords of one schema, except dependentSchemas and unevaluatedProperties. */
 export function objectFacets(located: Located): ObjectFacets {
+  const facets = known.get(located) ?? readFacets(located);
+  known.set(located, facets);
+  return facets;
+}
+
+function readFacets(located: Located): ObjectFacets {
   const { minProperties, maxProperties, required, properties, patternProperties, additionalProperties } =
     keywordsOf(located) ?? {};
   const shaped = [properties, patternProperties, additionalProperties].some((member) => member !== undefined);

@@ -1,8 +1,9 @@
 import type { Json } from '../../contract/json.ts';
+import { tokensOf } from '../../contract/pointer.ts';
 import type { Compilation } from '../compilation.ts';
 import type { Located } from '../located.ts';
 import type { Failure } from '../oracle.ts';
-import { reach } from './reach.ts';
+import { schemasAt } from './reach.ts';
 
 /** Keywords that report what the keywords inside them report already. */
 const repeating = new Set(['if']);
@@ -16,10 +17,14 @@ export function causes(
 ): readonly Failure[] {
   const told = failures.filter(({ keyword }) => !repeating.has(keyword));
   if (told.length < 2) return told;
-  const places = new Set<string>();
-  reach(located, value, compilation, (pointer, one) => places.add(`${pointer} ${one.pointer}`));
-  const direct = told.filter((failure) => places.has(`${failure.pointer} ${holderOf(failure)}`));
+  const direct = told.filter((failure) => appliesItself(failure, located, value, compilation));
   return direct.length > 0 ? direct : told;
+}
+
+function appliesItself(failure: Failure, located: Located, value: Json, compilation: Compilation): boolean {
+  const schemas = schemasAt(located, value, tokensOf(failure.pointer), compilation);
+  const holder = holderOf(failure);
+  return schemas.some((one) => one.pointer === holder);
 }
 
 /** Pointer of the schema that holds the keyword that failed. */

@@ -5,6 +5,7 @@ import type { Candidate, Fault } from './candidate.ts';
 /** Breaks `minItems`. */
 export const tooFewItems: Fault = function* ({ schema, values }): Iterable<Candidate> {
   const least = Number(schema.minItems);
+  if (least < 1) return;
   for (const value of arraysIn(values)) {
     if (value.length >= least) yield near(value.slice(0, least - 1), 'one item too few');
     yield far([], 'an empty array');

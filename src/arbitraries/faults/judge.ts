@@ -22,9 +22,17 @@ export type Judge = (site: BreakingSite, value: Json) => Verdict | undefined;
 /** A judge by the oracle, for values of one schema. */
 export function judgeOf({ located, compilation }: Subject): Judge {
   const check = compilation.oracle.failures(judged(located));
+  const failuresOf = (value: Json): readonly Failure[] => {
+    try {
+      return check(value);
+    } catch {
+      // ajv calls `toString` when it compares a value to an enum: an object with a member of that name cannot be judged.
+      return [];
+    }
+  };
   return (site, value) => {
     if (isDeepStrictEqual(value, site.host)) return undefined;
-    const failures = check(value);
+    const failures = failuresOf(value);
     if (failures.length === 0) return undefined;
     return verdict(site, value, causes(failures, located, value, compilation));
   };

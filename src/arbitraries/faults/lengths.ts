@@ -4,6 +4,7 @@ import type { Candidate, Fault } from './candidate.ts';
 /** Breaks `minLength`. */
 export const tooShort: Fault = function* ({ schema, values }): Iterable<Candidate> {
   const least = Number(schema.minLength);
+  if (least < 1) return;
   const base = [...(values.find((value) => typeof value === 'string') ?? '')];
   const filled = [...base, ...Array.from({ length: least }, () => 'a')];
   yield near(filled.slice(0, least - 1).join(''), 'one character short');

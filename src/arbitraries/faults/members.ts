@@ -55,6 +55,7 @@ export const undeclared: Fault = function* ({ schema, values }): Iterable<Candid
 /** Breaks `minProperties`. */
 export const tooFewMembers: Fault = function* ({ schema, values }): Iterable<Candidate> {
   const least = Number(schema.minProperties);
+  if (least < 1) return;
   for (const value of objectsIn(values)) {
     yield near(Object.fromEntries(Object.entries(value).slice(0, least - 1)), 'one member too few');
     yield near(

@@ -1,37 +1,54 @@
 import { isJsonObject } from '../../contract/json.ts';
 import type { Json } from '../../contract/json.ts';
-import { pointerOf } from '../../contract/pointer.ts';
 import { arrayFacets, itemSchemas } from '../canonical/arrays.ts';
 import { memberSchemas, objectFacets } from '../canonical/objects.ts';
 import type { Compilation } from '../compilation.ts';
 import { keyword, listed, named, single } from '../located.ts';
 import type { Located } from '../located.ts';
 
+/** What a schema applies in place. */
+interface Applied {
+  readonly always: readonly Located[];
+  readonly condition: Located | undefined;
+  readonly then: Located | undefined;
+  readonly otherwise: Located | undefined;
+  readonly dependent: readonly (readonly [string, Located])[];
+}
+
+const known = new WeakMap<Located, Applied>();
+
+/** What a schema applies in place, read once. */
+export function appliedBy(located: Located, { resolve }: Compilation): Applied {
+  const there = known.get(located);
+  if (there !== undefined) return there;
+  const references = ['$ref', '$dynamicRef'].map((name) => keyword(located, name));
+  const targets = references.filter((text) => typeof text === 'string').map((text) => resolve(text, located));
+  const applied = {
+    always: [...targets, ...listed(located, 'allOf')],
+    condition: single(located, 'if'),
+    then: single(located, 'then'),
+    otherwise: single(located, 'else'),
+    dependent: [...named(located, 'dependentSchemas'), ...named(located, 'dependencies')],
+  };
+  known.set(located, applied);
+  return applied;
+}
+
 /** The schemas that apply to a value in place: itself, and what `$ref`, `allOf`, a met `if` and a present dependency add. */
 export function inPlace(located: Located, value: Json, compilation: Compilation): readonly Located[] {
   const found = new Map<string, Located>();
-  const visit = (one: Located): void => {
-    if (found.has(one.key)) return;
+  const visit = (one: Located | undefined): void => {
+    if (one === undefined || found.has(one.key)) return;
     found.set(one.key, one);
-    for (const name of ['$ref', '$dynamicRef']) {
-      const reference = keyword(one, name);
-      if (typeof reference === 'string') visit(compilation.resolve(reference, one));
-    }
-    listed(one, 'allOf').forEach(visit);
-    conditional(one, value, compilation).forEach(visit);
-    for (const [name, schema] of [...named(one, 'dependentSchemas'), ...named(one, 'dependencies')]) {
+    const { always, condition, then, otherwise, dependent } = appliedBy(one, compilation);
+    always.forEach(visit);
+    if (condition !== undefined) visit(compilation.satisfies(condition, value) ? then : otherwise);
+    for (const [name, schema] of dependent) {
       if (isJsonObject(value) && Object.hasOwn(value, name)) visit(schema);
     }
   };
   visit(located);
   return [...found.values()];
-}
-
-function conditional(located: Located, value: Json, compilation: Compilation): readonly Located[] {
-  const condition = single(located, 'if');
-  if (condition === undefined) return [];
-  const part = single(located, compilation.satisfies(condition, value) ? 'then' : 'else');
-  return part === undefined ? [] : [part];
 }
 
 /** The schemas that one schema's own keywords put on a member or an item. */
@@ -58,21 +75,20 @@ export function childOf(value: Json, name: string | number): Json {
 }
 
 /**
- * Calls back for each place of a value and each schema that applies there by itself, not as one of several choices (`anyOf`) or as a
- * question (`not`, `contains`): a failure of such a schema makes the whole value invalid.
+ * The schemas that apply at a place of a value by themselves, not as one of several choices (`anyOf`) or as a question (`not`,
+ * `contains`): a failure of such a schema makes the whole value invalid.
  */
-export function reach(
+export function schemasAt(
   located: Located,
   value: Json,
+  tokens: readonly string[],
   compilation: Compilation,
-  visit: (pointer: string, located: Located) => void,
-  pointer = '',
-): void {
+): readonly Located[] {
+  const [token, ...rest] = tokens;
   const schemas = inPlace(located, value, compilation);
-  for (const one of schemas) visit(pointer, one);
-  for (const name of childNames(value)) {
-    for (const child of schemas.flatMap((one) => childSchemas(one, name))) {
-      reach(child, childOf(value, name), compilation, visit, pointer + pointerOf(name));
-    }
-  }
+  if (token === undefined) return schemas;
+  const name = Array.isArray(value) ? Number(token) : token;
+  const children = schemas.flatMap((one) => childSchemas(one, name));
+  const child = childOf(value, name);
+  return children.flatMap((one) => schemasAt(one, child, rest, compilation));
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Answered, Exchange } from '../../../src/client/exchange.ts';
 import { header } from '../../../src/client/exchange.ts';
@@ -38,7 +39,7 @@ const genuine = ({ reference, url }: Call): string => {
 };
 const expiresIn = ({ url }: Call): number => Number(url.searchParams.get('expires'));
 
-const urlOf = (answer: Answered): string => String(objectIn(answer.response)?.['url']);
+const urlOf = (answer: Answered): string => textOf(objectIn(answer.response)?.['url']);
 
 /** Holds when the end of a retrieval is a refusal. */
 const turnedDown: Judgement = (exchange) => {
@@ -153,7 +154,7 @@ test(
     if (other === undefined)
       judge.note('no second file: set TARGET_ALT_FILE_ID to have the object of another file tried');
     for (const { answer, url, sibling } of await sound(session)) {
-      const filename = String(objectIn(answer.response)?.['filename']);
+      const filename = textOf(objectIn(answer.response)?.['filename']);
       await judgeTampered(session, judge, answer, withChangedPath(url, sibling, filename), turnedDown);
       if (other === undefined) continue;
       const own = deliveryIn((await session.retrieve(answer)).last);

@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test';
+import { startReference } from '../../src/reference/start.ts';
+import { variants } from '../../src/reference/variants.ts';
+import { asEnvironment } from '../../src/settings/as-environment.ts';
+import { runSuite } from '../harness/run-suite.ts';
+
+for (const [name, { choices, breaksShould = [] }] of Object.entries(variants)) {
+  test(`no false alarm: ${name}`, async ({}, info) => {
+    const { origins, main, alt, close } = await startReference({ choices });
+    const target = { url: origins.api, main, alt };
+    const run = await runSuite(asEnvironment(target), { reportsDir: info.outputPath('reports') });
+    await close();
+    const { requirements, verdict } = run.report();
+    const raised = requirements.filter((result) =>
+      ['failed', 'warned', 'inconclusive', 'error'].includes(result.verdict),
+    );
+    const shown = raised.map((result) => ({
+      id: result.id,
+      verdict: result.verdict,
+      why: result.reason ?? result.findings[0],
+    }));
+    const allowed = shown.filter(({ id, verdict }) => verdict === 'warned' && breaksShould.includes(id));
+    expect.soft(shown.filter((one) => !allowed.includes(one))).toEqual([]);
+    expect.soft(verdict.sentence).toMatch(/^Conformant/);
+    expect.soft(run.exitCode).toBe(0);
+  });
+}
