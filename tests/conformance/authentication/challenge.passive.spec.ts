@@ -90,6 +90,7 @@ test(
   'SHOULD say invalid_token for an unknown key, and no error without one',
   errorCode,
   async ({ session, judge }) => {
+    const keys = [session.target.main.token, session.target.alt?.token];
     for (const answer of await refusals(session)) {
       const sent = header(answer.request.headers, 'Authorization');
       const supplied = sent !== undefined && /^bearer +[\w\-.~+/]+=*$/i.test(sent);
