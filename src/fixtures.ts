@@ -16,6 +16,7 @@ import { secretsOf } from './secrets.ts';
 import { Session } from './session.ts';
 import { loadSettings } from './settings/load.ts';
 import type { Settings } from './settings/settings.ts';
+import { plans } from './traffic/plan.ts';
 import { documentFile, operationUnderTest } from './suite-files.ts';
 
 /** What a check works with. */
@@ -87,7 +88,17 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     };
     const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
     await use(
-      new Session({ contract, operation, target, evidence, api, storage, seed: settings.seed, giveUp }),
+      new Session({
+        contract,
+        operation,
+        target,
+        evidence,
+        api,
+        storage,
+        seed: settings.seed,
+        plan: plans[settings.budget],
+        giveUp,
+      }),
     );
   },
 });

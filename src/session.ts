@@ -11,7 +11,9 @@ import { objectIn } from './judgement/body.ts';
 import { isSuccess, summary } from './judgement/status.ts';
 import type { Principal, Target } from './settings/settings.ts';
 import { enumOf, memberOf } from './traffic/accepted.ts';
+import type { Plan } from './traffic/plan.ts';
 import type { Vector } from './traffic/vector.ts';
+import { spread } from './traffic/vector.ts';
 
 /** A valid request that passed in this run; a negative request is one of these with exactly one mutation. */
 export interface Control {
@@ -34,6 +36,7 @@ export interface SessionParts {
   readonly api: Api;
   readonly storage: Storage;
   readonly seed: number;
+  readonly plan: Plan;
   /** Ends the check as undecided. */
   readonly giveUp: (reason: string) => never;
 }
@@ -47,6 +50,7 @@ export class Session {
   readonly api: Api;
   readonly storage: Storage;
   readonly seed: number;
+  readonly plan: Plan;
   readonly giveUp: (reason: string) => never;
 
   constructor(parts: SessionParts) {
@@ -57,6 +61,7 @@ export class Session {
     this.api = parts.api;
     this.storage = parts.storage;
     this.seed = parts.seed;
+    this.plan = parts.plan;
     this.giveUp = parts.giveUp;
   }
 
@@ -70,6 +75,11 @@ export class Session {
     const body = this.operation.responses.get(status);
     if (body === undefined) throw new Error(`Session.responseBody: the document declares no ${status} body`);
     return body;
+  }
+
+  /** As much of a list as the plan of the run has for it: the first ones, and an even spread over the rest. */
+  take<T>(list: readonly T[], share: keyof Plan): T[] {
+    return spread(list, this.plan[share]);
   }
 
   /** Sends requests, several at a time, and gives them back with their exchanges in the same order. */

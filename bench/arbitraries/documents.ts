@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { isJsonObject } from '../../src/contract/json.ts';
+import { isJsonObject, textOf } from '../../src/contract/json.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import { documentFromOpenApi30 } from '../../src/contract/openapi30.ts';
 import { pointerOf } from '../../src/contract/pointer.ts';
@@ -20,11 +20,12 @@ export function schemasIn(folder: string): readonly BenchSubject[] {
 
 function read(file: string): JsonObject {
   const document = parse(readFileSync(file, 'utf8')) as JsonObject;
-  return String(document.openapi).startsWith('3.0') ? documentFromOpenApi30(document) : document;
+  return textOf(document.openapi).startsWith('3.0') ? documentFromOpenApi30(document) : document;
 }
 
 function* schemaPointers(node: Json, pointer = ''): Iterable<readonly [string, JsonObject]> {
-  if (Array.isArray(node)) for (const [index, item] of node.entries()) yield* schemaPointers(item, pointer + pointerOf(index));
+  if (Array.isArray(node))
+    for (const [index, item] of node.entries()) yield* schemaPointers(item, pointer + pointerOf(index));
   if (!isJsonObject(node)) return;
   for (const [name, member] of Object.entries(node)) {
     const below = pointer + pointerOf(name);

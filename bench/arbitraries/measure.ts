@@ -43,7 +43,14 @@ async function outcome(generator: Generator, subject: BenchSubject, samples: num
     const values = await draw(samples);
     const end = performance.now();
     const valid = values.filter((value) => check(value).length === 0).length;
-    return { subject, building: built - start, drawing: end - built, drawn: values.length, valid, error: undefined };
+    return {
+      subject,
+      building: built - start,
+      drawing: end - built,
+      drawn: values.length,
+      valid,
+      error: undefined,
+    };
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const now = performance.now();

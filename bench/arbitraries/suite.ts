@@ -10,6 +10,8 @@ import type { BenchSubject } from './subject.ts';
 export interface Group extends BenchSubject {
   /** False when the suite knows no valid value. */
   readonly satisfiable: boolean;
+  /** False when the suite knows no invalid value. */
+  readonly breakable: boolean;
   /** What keeps ajv from being the judge: undefined when it agrees with every test of the group. */
   readonly disagreement: string | undefined;
 }
@@ -35,10 +37,18 @@ export function groupsIn(folder: string): readonly Group[] {
 function groupOf(name: string, { schema, tests }: Written, documents: Record<string, JsonObject>): Group {
   const root = isJsonObject(schema) ? schema : undefined;
   const subject = { name, schema, root, documents };
-  return { ...subject, satisfiable: tests.some(({ valid }) => valid), disagreement: disagreement(subject, tests) };
+  return {
+    ...subject,
+    satisfiable: tests.some(({ valid }) => valid),
+    breakable: tests.some(({ valid }) => !valid),
+    disagreement: disagreement(subject, tests),
+  };
 }
 
-function disagreement({ schema, root, documents }: BenchSubject, tests: Written['tests']): string | undefined {
+function disagreement(
+  { schema, root, documents }: BenchSubject,
+  tests: Written['tests'],
+): string | undefined {
   try {
     const check = compile(schema, root, { documents });
     const wrong = tests.filter(({ data, valid }) => (check(data).length === 0) !== valid);
@@ -60,5 +70,8 @@ function remotesIn(folder: string): Record<string, JsonObject> {
 
 function jsonFiles(folder: string): readonly string[] {
   const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return entries.filter((name) => name.endsWith('.json')).sort().map((name) => join(folder, name));
+  return entries
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(folder, name));
 }

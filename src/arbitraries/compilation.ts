@@ -1,6 +1,7 @@
 import type { JsonObject } from '../contract/json.ts';
 import type { Alternative } from './canonical/alternative.ts';
 import { flattenerOf } from './canonical/flatten.ts';
+import { ROOT_URI } from './located.ts';
 import type { Located } from './located.ts';
 import { oracleOf } from './oracle.ts';
 import type { Oracle } from './oracle.ts';
@@ -25,7 +26,7 @@ export interface Compilation {
   /** Whether a value satisfies one schema. */
   satisfies(located: Located, value: unknown): boolean;
   /** Whether a string has a format; always, where the format is not known. */
-  hasFormat(format: string, text: string): boolean;
+  readonly hasFormat: (format: string, text: string) => boolean;
 }
 
 /** A compilation of the document `root`, with others that its references may name. */
@@ -41,18 +42,25 @@ export function compilationOf(
   const conjunction = (schemas: readonly Located[]): Conjunction => {
     const distinct = [...new Map(schemas.map((located) => [located.key, located])).values()];
     const key = distinct.map((located) => `#${located.key}`).join('\n');
-    const known = conjunctions.get(key) ?? lazily(distinct, flattener.flatten);
+    const known = conjunctions.get(key) ?? lazily(distinct, (all) => flattener.flatten(all));
     conjunctions.set(key, known);
     return known;
   };
   const satisfies = (located: Located, value: unknown): boolean => {
-    const check = checks.get(located.key) ?? oracle.accepts(judged(located));
+    const check =
+      checks.get(located.key) ??
+      oracle.accepts(judged(located), located.derived ? resourceOf(located) : undefined);
     checks.set(located.key, check);
     return check(value);
   };
   const hasFormat = (format: string, text: string) =>
     satisfies({ schema: { format }, pointer: '', base: '', derived: true, key: `format ${format}` }, text);
   return { root, oracle, resolve, conjunction, satisfies, hasFormat };
+}
+
+/** The document that a derived schema comes from, where that is not the root. */
+function resourceOf({ base }: Located): string | undefined {
+  return base === '' || base === ROOT_URI ? undefined : base;
 }
 
 /** What the oracle is asked to compile for a schema. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../contract/json.ts';
+import { isJsonObject, textOf } from '../contract/json.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import { valueAt } from '../contract/pointer.ts';
 
@@ -34,7 +34,7 @@ function memberCopy(
   mark: string,
 ): Json {
   if (gone.length > 0 && name === 'required' && Array.isArray(member)) {
-    return member.filter((item) => !gone.includes(String(item)));
+    return member.filter((item) => !gone.includes(textOf(item)));
   }
   if (gone.length > 0 && name === 'properties' && isJsonObject(member)) {
     return copy(

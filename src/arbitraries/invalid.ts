@@ -10,7 +10,7 @@ import type { Judge } from './faults/judge.ts';
 import { opposites } from './faults/negation.ts';
 import { breakingSites } from './faults/sites.ts';
 import type { BreakingSite } from './faults/sites.ts';
-import { hostFor } from './host.ts';
+import { hostsFor } from './host.ts';
 import type { HostOptions } from './options.ts';
 import type { Schema } from './oracle.ts';
 import { put } from './put.ts';
@@ -31,7 +31,7 @@ export function invalid(
 ): fc.Arbitrary<Violation> {
   const subject = subjectOf(schema, root, options);
   const judge = judgeOf(subject);
-  const sites = [...breakingSites(subject, options.host ?? hostFor(subject, options))];
+  const sites = [...breakingSites(subject, hostsFor(subject, options))];
   const { pointer } = subject.located;
   if (!sites.some((site) => violationsAt(site, subject, judge).length > 0)) {
     throw new UnbreakableSchema(pointer, 'no keyword at any place could be broken');

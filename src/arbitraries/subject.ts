@@ -18,7 +18,7 @@ export interface Subject {
   readonly compilation: Compilation;
   readonly builder: Builder;
   /** Whether a string has a format, as the oracle sees it. */
-  hasFormat(format: string, text: string): boolean;
+  readonly hasFormat: (format: string, text: string) => boolean;
 }
 
 interface Workshop {

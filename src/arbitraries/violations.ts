@@ -10,7 +10,7 @@ import type { Judge } from './faults/judge.ts';
 import { negation } from './faults/negation.ts';
 import { breakingSites } from './faults/sites.ts';
 import type { BreakingSite } from './faults/sites.ts';
-import { hostFor } from './host.ts';
+import { hostsFor } from './host.ts';
 import { keywordsOf } from './located.ts';
 import type { HostOptions } from './options.ts';
 import type { Schema } from './oracle.ts';
@@ -49,14 +49,19 @@ export function* violations(
   options: HostOptions = {},
 ): Iterable<Violation> {
   const subject = subjectOf(schema, root, options);
-  yield* violationsOf(subject, options.host ?? hostFor(subject, options));
+  yield* violationsOf(subject, hostsFor(subject, options));
 }
 
 /** The same for a schema made ready; of the places only the first `most`. */
-export function* violationsOf(subject: Subject, host: Json, depth = 0, most = Infinity): Iterable<Violation> {
+export function* violationsOf(
+  subject: Subject,
+  hosts: readonly Json[],
+  depth = 0,
+  most = Infinity,
+): Iterable<Violation> {
   const judge = judgeOf(subject);
   const lists: (() => readonly Violation[])[] = [];
-  for (const site of breakingSites(subject, host)) {
+  for (const site of breakingSites(subject, hosts)) {
     if (lists.push(lazily(() => violationsAt(site, subject, judge, depth))) >= most) break;
   }
   yield* distinct(distances.flatMap((distance) => [inTurns(lists, distance)]));
@@ -117,7 +122,7 @@ function* candidatesAt(site: BreakingSite, subject: Subject, depth: number): Ite
   yield* faults[keyword]?.({ schema, keyword, values }) ?? [];
   if ((keyword === 'anyOf' || keyword === 'oneOf') && depth < 2) {
     yield* branchFaults(site, value, subject, (inner, host) =>
-      violationsOf(inner, host, depth + 1, branchPlaces),
+      violationsOf(inner, [host], depth + 1, branchPlaces),
     );
   }
 }

@@ -10,17 +10,17 @@ export interface Decoder {
   destroy(): void;
 }
 
-const decoders: Record<string, () => Transform> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+const decoders = new Map<string, () => Transform>([
+  ['gzip', () => createGunzip()],
+  ['x-gzip', () => createGunzip()],
+  ['deflate', () => createInflate()],
+  ['br', () => createBrotliDecompress()],
+]);
 
 /** The decoder for a response's `Content-Encoding`, or undefined for identity and for codings we do not know. */
 export function decoderOf(headers: HeaderList): Decoder | undefined {
   const coding = header(headers, 'Content-Encoding')?.trim().toLowerCase() ?? 'identity';
-  const create = decoders[coding];
+  const create = decoders.get(coding);
   return create && decoderOver(create());
 }
 
@@ -33,17 +33,24 @@ function decoderOver(stream: Transform): Decoder {
     if (failure !== undefined) throw failure;
     return ready.splice(0);
   };
+  // A stream that fails in the middle of a write closes and never calls back.
+  let goOn = (): void => undefined;
+  stream.once('close', () => {
+    goOn();
+  });
   return {
     write: (chunk) =>
-      new Promise<void>((done) =>
+      new Promise<void>((done) => {
+        goOn = done;
         stream.write(chunk, () => {
           done();
-        }),
-      ).then(take),
+        });
+      }).then(take),
     end: () =>
       new Promise<void>((done) => {
-        stream.once('close', done);
-        stream.end();
+        goOn = done;
+        if (stream.closed) done();
+        else stream.end();
       }).then(take),
     destroy: () => stream.destroy(),
   };

@@ -53,6 +53,8 @@ export class Courier {
     const giveUpAt = Date.now() + patience;
     const attempts = this.#stubborn >= enough ? 1 : pauses.length + 1;
     for (let failures = 0; ;) {
+      const paused = this.#pace.pausedFor();
+      if (paused > patience) return this.#record(sent, unsent(), earlier, tooLong(paused), key);
       await this.#pace.turn();
       const attempt = await this.#transport.attempt(sent, limits);
       const trouble = attempt.trouble ?? troubleIn(attempt);
@@ -101,6 +103,17 @@ export class Courier {
     this.#evidence.add(exchange, key);
     return exchange;
   }
+}
+
+function unsent(): Attempt {
+  const now = Date.now();
+  return { sentAt: now, receivedAt: now };
+}
+
+/** A request that is not sent, because the target asked for a longer pause than a run can wait. */
+function tooLong(paused: number): Trouble {
+  const message = `not sent: the target asked for a pause that lasts ${Math.round(paused / 1000)} s more`;
+  return { kind: 'rate-limited', message, others: 'silent' };
 }
 
 function troubleIn({ response }: Attempt): Trouble | undefined {

@@ -10,7 +10,10 @@ const ranges: Record<Exclude<Reach, 'public'>, readonly (readonly [string, numbe
     ['fe80::', 10],
     ['fd00:ec2::', 32],
     ['0.0.0.0', 8],
+    ['::', 128],
     ['100.100.100.200', 32],
+    ['168.63.129.16', 32],
+    ['192.0.0.192', 32],
   ],
   loopback: [
     ['127.0.0.0', 8],

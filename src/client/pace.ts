@@ -47,6 +47,11 @@ export class Pace {
     this.#starts.push(Date.now());
   }
 
+  /** Milliseconds for which everybody is still held back; 0 when nobody is. */
+  pausedFor(): number {
+    return Math.max(0, this.#resumeAt - Date.now());
+  }
+
   /** Holds back everybody for a time in milliseconds. */
   pause(milliseconds: number): void {
     this.#resumeAt = Math.max(this.#resumeAt, Date.now() + milliseconds);

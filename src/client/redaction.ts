@@ -23,10 +23,13 @@ export function redactor(secrets: readonly Secret[]): Redact {
 
 function formsOf(value: string): string[] {
   const encoded = encodeURIComponent(value);
+  const hexOf = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  const strictly = encoded.replace(/[!'()*]/g, hexOf);
   const forms = [
     value,
     encoded,
-    encoded.toLowerCase(),
+    strictly,
+    ...[encoded, strictly].map((form) => form.replace(/%../g, (hex) => hex.toLowerCase())),
     JSON.stringify(value).slice(1, -1),
     ...base64Forms(value),
   ];
@@ -44,9 +47,10 @@ function base64Forms(value: string): string[] {
   });
 }
 
-/** The parts of a signed URL that may make it work: long query values and long path segments, as they stand in it. */
+/** The parts of a signed URL, absolute or relative, that may make it work: long query values and long path segments, as they stand in it. */
 export function signedParts(url: string): string[] {
-  const [, path = '', query = ''] = /^[a-z]+:\/\/[^/?#]*([^?#]*)\??([^#]*)/i.exec(url) ?? [];
+  const [, path = '', query = ''] =
+    /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i.exec(url) ?? [];
   const values = query.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1));
   return [
     ...values.filter((value) => value.length >= longEnough.query),

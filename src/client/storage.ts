@@ -58,7 +58,7 @@ export class Storage {
 function redirectOf({ request, response }: Exchange): string | undefined {
   const location =
     response && redirects.has(response.status) ? header(response.headers, 'Location') : undefined;
-  return location !== undefined && URL.canParse(location, request.url)
-    ? new URL(location, request.url).href
-    : undefined;
+  if (location === undefined || !URL.canParse(location, request.url)) return undefined;
+  const { protocol, href } = new URL(location, request.url);
+  return protocol === 'http:' || protocol === 'https:' ? href : undefined;
 }

@@ -167,7 +167,7 @@ const kinds: readonly (readonly [RegExp, TroubleKind])[] = [
   [/EFORBIDDEN/, 'forbidden'],
   [/TimeoutError|UND_ERR_\w+_TIMEOUT|ETIMEDOUT/, 'timeout'],
   [/CERT|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|UNABLE_TO/, 'tls'],
-  [/HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES/, 'protocol'],
+  [/HTTPParserError|HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES/, 'protocol'],
 ];
 
 function troubleOf(error: unknown): Trouble {

@@ -1,10 +1,12 @@
 import { parse } from 'content-disposition';
 
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+/** A parameter name that does not end with an asterisk, which would make its value an extended one. */
+const plainName = `${token}(?<!\\*)`;
 const quotedString = '"(?:[^"\\\\\\x00-\\x08\\x0a-\\x1f\\x7f]|\\\\[\\t\\x20-\\x7e\\x80-\\xff])*"';
 const extendedValue =
   "(?:UTF-8|ISO-8859-1|[!#$%&+^_`{}~0-9A-Za-z-]+)'[A-Za-z0-9-]*'(?:%[0-9A-Fa-f]{2}|[!#$&+.^_`|~0-9A-Za-z-])*";
-const parameter = `(?:[!#$%&'+.^_\`|~0-9A-Za-z-]+\\*[ \\t]*=[ \\t]*${extendedValue}|(?!\\S*\\*[ \\t]*=)${token}[ \\t]*=[ \\t]*(?:${quotedString}|${token}))`;
+const parameter = `(?:[!#$%&'+.^_\`|~0-9A-Za-z-]+\\*[ \\t]*=[ \\t]*${extendedValue}|${plainName}[ \\t]*=[ \\t]*(?:${quotedString}|${token}))`;
 const grammar = new RegExp(`^${token}(?:[ \\t]*;[ \\t]*${parameter})*$`, 'i');
 
 /** A `Content-Disposition` field: its type in lower case and the decoded file name, `filename*` preferred (RFC 6266 §4). */

@@ -14,10 +14,13 @@ function readingsOf(text: string, depth = 2): string[] {
   if (depth === 0) return [text];
   const plain = decoded(text);
   const parts = plain.match(/[A-Za-z0-9+/_-]{12,}/g) ?? [];
-  const inner = parts.flatMap((part) => [
-    Buffer.from(part, 'base64').toString('latin1'),
-    ...(/^[0-9a-f]+$/i.test(part) ? [Buffer.from(part, 'hex').toString('latin1')] : []),
-  ]);
+  // What stands in front, a path segment for example, may be in the same alphabet: hence every offset.
+  const inner = [
+    ...parts.flatMap((part) => [0, 1, 2, 3].map((offset) => Buffer.from(part.slice(offset), 'base64'))),
+    ...(plain.match(/[0-9a-f]{12,}/gi) ?? []).flatMap((part) =>
+      [0, 1].map((offset) => Buffer.from(part.slice(offset), 'hex')),
+    ),
+  ].map((bytes) => bytes.toString('latin1'));
   return [text, plain, ...inner.flatMap((reading) => readingsOf(reading, depth - 1))];
 }
 

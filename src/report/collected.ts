@@ -68,6 +68,7 @@ function outcomeOf(result: TestResult): Outcome {
   const outcome = body && (JSON.parse(body.toString('utf8')) as Outcome);
   const nothing = { findings: [], evidence: [], notes: [] };
   if (result.status === 'timedOut') {
+    if (outcome && outcome.findings.length > 0) return outcome;
     return { ...(outcome ?? nothing), verdict: 'inconclusive', reason: 'the check ran out of time' };
   }
   if (result.status === 'interrupted') return { ...(outcome ?? nothing), verdict: 'untested', reason: lost };

@@ -1,22 +1,26 @@
 import type { RecordedBody, RecordedExchange } from './recorded.ts';
 
-/** Fields that every request of the suite carries and that curl need not repeat. */
-const usual = /^(accept|accept-encoding|user-agent)$/i;
+/** Fields as most requests of the suite carry them; curl need not repeat these. */
+const usual =
+  /^(accept: (application\/json|\*\/\*)|accept-encoding: (gzip|identity)|user-agent: flexportal-conformance)$/i;
 
 /** The request as a curl command for a POSIX shell; keys stand in it as `$TARGET_TOKEN`. */
 export function curlOf({ request }: RecordedExchange): string {
   const { method, url, headers, body } = request;
   const fields = headers
-    .filter(([name]) => !usual.test(name))
+    .filter(([name, value]) => !usual.test(`${name}: ${value}`))
     .map(([name, value]) => `-H ${quote(fieldOf(name, value))}`);
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  const piped = body && pipedOf(body);
   const parts = [
-    ...(body !== undefined && 'base64' in body ? [`echo ${quote(body.base64)} | base64 -d |`] : []),
+    ...(piped === undefined ? [] : [`echo ${quote(piped)} | base64 -d |`]),
     'curl -sS -i',
     ...(method === 'GET' ? [] : [`-X ${method}`]),
     quote(url),
+    // Brackets and braces in a URL are patterns to curl.
+    ...(/[[\]{}]/.test(url) ? ['-g'] : []),
     ...fields,
-    ...(body === undefined ? [] : [...(typed ? [] : ["-H 'Content-Type:'"]), dataOf(body)]),
+    ...(body === undefined ? [] : [...(typed ? [] : ["-H 'Content-Type:'"]), dataOf(body, piped)]),
   ];
   return parts.join(' ');
 }
@@ -26,8 +30,15 @@ function fieldOf(name: string, value: string): string {
   return value === '' ? `${name};` : `${name}: ${value}`;
 }
 
-function dataOf(body: RecordedBody): string {
-  return 'text' in body ? `--data-binary ${quote(body.text)}` : '--data-binary @-';
+/** The base64 of a body that no argument of a command can carry. */
+function pipedOf(body: RecordedBody): string | undefined {
+  if ('base64' in body) return body.base64;
+  return body.text.includes('\0') ? Buffer.from(body.text).toString('base64') : undefined;
+}
+
+/** `--data-raw`, because to `--data-binary` a text that begins with `@` names a file. */
+function dataOf(body: RecordedBody, piped: string | undefined): string {
+  return 'text' in body && piped === undefined ? `--data-raw ${quote(body.text)}` : '--data-binary @-';
 }
 
 function quote(text: string): string {

@@ -1,7 +1,8 @@
 import type { Exchange, HeaderList, ReceivedResponse, Trouble } from '../client/exchange.ts';
 import type { Redact } from '../client/redaction.ts';
 import { redactUrl, signedParts } from '../client/redaction.ts';
-import { objectIn } from '../judgement/body.ts';
+import type { Json } from '../contract/json.ts';
+import { readJson } from '../judgement/body.ts';
 
 /** A body in the report: text where it is UTF-8, else base64; absent for the content of a file, which is only measured. */
 export type RecordedBody = { readonly text: string } | { readonly base64: string };
@@ -52,15 +53,35 @@ export function recorded(exchange: Exchange, redact: Redact): RecordedExchange {
   };
 }
 
-/** Cleans texts of one exchange: keys by value, and the parts of the URL that it asks for or hands out. */
+/** Cleans texts of one exchange: keys by value, and the parts of the URLs that it asks for or hands out. */
 function cleanerOf({ channel, request, response }: Exchange, redact: Redact): Redact {
-  const handedOut = objectIn(response)?.['url'];
-  const parts = [
-    ...(channel === 'storage' ? signedParts(request.url) : []),
-    ...(typeof handedOut === 'string' ? signedParts(handedOut) : []),
+  const reading = response && readJson(response);
+  const urls = [
+    ...(channel === 'storage' ? [request.url] : []),
+    ...(reading !== undefined && 'value' in reading ? urlsIn(reading.value) : []),
   ];
+  const parts = urls
+    .flatMap(signedParts)
+    .flatMap((part) => [part, percentDecoded(part)])
+    .sort((a, b) => b.length - a.length);
   return (text) =>
     parts.reduce((clean, part) => clean.replaceAll(part, `[${part.length} characters]`), redact(text));
+}
+
+/** Every absolute URL in a JSON value, wherever a target puts it, and what it calls `url`. */
+function urlsIn(value: Json, name = ''): string[] {
+  if (typeof value === 'string')
+    return name === 'url' || /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([member, inner]) => urlsIn(inner, member));
+}
+
+function percentDecoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function recordedResponse(
@@ -86,17 +107,16 @@ function recordedResponse(
 
 function answerBody(response: ReceivedResponse, clean: Redact): RecordedBody {
   const body = recordedBody((response.decoded ?? response).body, clean);
-  const value = objectIn(response);
-  const url = value?.['url'];
-  const hidden = 'text' in body && typeof url === 'string' && leaks(body.text, url);
-  return hidden ? { text: clean(JSON.stringify({ ...value, url: redactUrl(url) })) } : body;
+  const reading = readJson(response);
+  const hidden = 'text' in body && 'value' in reading && hides(body.text, clean);
+  return hidden ? { text: clean(JSON.stringify(reading.value)) } : body;
 }
 
-/** True when a text that parses still gives the URL away, because the target writes it with escapes. */
-function leaks(text: string, url: string): boolean {
+/** True when a cleaned text still gives something away, because the target writes it with escapes. */
+function hides(text: string, clean: Redact): boolean {
   try {
-    const { url: left } = JSON.parse(text) as { url?: unknown };
-    return left === url && signedParts(url).length > 0;
+    const plain = JSON.stringify(JSON.parse(text));
+    return clean(plain) !== plain;
   } catch {
     return false;
   }

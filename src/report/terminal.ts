@@ -6,20 +6,34 @@ const shown = ['error', 'failed', 'warned', 'inconclusive'] as const;
 
 /** What the terminal shows at the end: each requirement that is not kept, then one verdict sentence. */
 export function renderTerminal(report: ConformanceReport): string {
-  const blocks = shown.flatMap((verdict) =>
-    report.requirements
-      .filter((result) => result.verdict === verdict)
-      .map((result) => blockOf(result, report)),
-  );
+  const blocks = shown.flatMap((verdict) => {
+    const those = report.requirements.filter((result) => result.verdict === verdict);
+    return [
+      ...those.filter(({ findings }) => findings.length > 0).map((result) => blockOf(result, report)),
+      ...groupsOf(those.filter(({ findings }) => findings.length === 0)),
+    ];
+  });
   const { seed, requests } = report.run;
-  const facts = `target ${report.target.url}${report.target.embedded ? ' (embedded reference server)' : ''}, ${requests.api} API and ${requests.storage} storage requests, seed ${seed}`;
-  return [...blocks, facts, report.verdict.sentence].join('\n\n') + '\n';
+  const kind = report.target.embedded ? ' (embedded reference server)' : '';
+  const facts = `target ${report.target.url}${kind}, ${requests.api} API and ${requests.storage} storage requests, seed ${seed}`;
+  return `${[...blocks, facts, report.verdict.sentence].join('\n\n')}\n`;
+}
+
+/** Requirements without a finding, those with the same reason in one block. */
+function groupsOf(results: readonly RequirementResult[]): string[] {
+  const reasons = [...new Set(results.map(({ reason = '' }) => reason))];
+  return reasons.map((reason) => {
+    const those = results.filter((result) => (result.reason ?? '') === reason);
+    const [first] = those;
+    const title = those.length === 1 ? `  ${first?.title ?? ''}` : '';
+    return `${first?.verdict.toUpperCase()}  ${those.map(({ id }) => id).join(' ')}${title}\n  ${reason}`;
+  });
 }
 
 function blockOf(result: RequirementResult, report: ConformanceReport): string {
   const head = `${result.verdict.toUpperCase()}  ${result.id}  ${result.title}`;
   const [finding] = [...result.findings].sort((a, b) => lengthOf(a, report) - lengthOf(b, report));
-  if (finding === undefined) return `${head}\n  ${result.reason ?? ''}`;
+  if (finding === undefined) return head;
   const more = result.findings.length - 1;
   return [
     head,

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Profile } from '../requirement.ts';
-import { choiceFrom, integerFrom, secretFrom, SettingsError, textFrom } from './sources.ts';
+import type { Budget } from '../budget.ts';
+import { choiceFrom, integerFrom, secretFrom, SettingsError, textFrom, writtenAs } from './sources.ts';
 import type { Sources } from './sources.ts';
 import { urlOf } from './target-url.ts';
 
@@ -26,6 +27,7 @@ export interface Settings {
   /** Absent: the embedded reference server is started and tested. */
   readonly target?: Target | undefined;
   readonly profiles: readonly Profile[];
+  readonly budget: Budget;
   /** Requests a minute over the whole run; unlimited when absent. */
   readonly rateLimit?: number | undefined;
   readonly failOn: 'must' | 'should';
@@ -36,7 +38,7 @@ export interface Settings {
 }
 
 /** Settings of the design that this version cannot honour yet; ignoring one silently would make a report untrue. */
-const notYet = ['BUDGET', 'REAL_EXPIRY', 'WAIVERS', 'FC_PATH'];
+const notYet = ['REAL_EXPIRY', 'WAIVERS', 'FC_PATH'];
 
 /** Reads the settings from the environment and `target.yaml`. Throws a SettingsError that names the setting as the user wrote it. */
 export function readSettings(sources: Sources, contract: Pick<Contract, 'servers'>): Settings {
@@ -47,6 +49,7 @@ export function readSettings(sources: Sources, contract: Pick<Contract, 'servers
   return {
     target: readTarget(sources, contract),
     profiles: readProfiles(sources),
+    budget: choiceFrom(sources, 'BUDGET', 'budget', ['quick', 'standard', 'thorough']) ?? 'standard',
     rateLimit: integerFrom(sources, 'RATE_LIMIT', 'rateLimit', { minimum: 1 }),
     failOn: choiceFrom(sources, 'FAIL_ON', 'failOn', ['must', 'should']) ?? 'must',
     seed: integerFrom(sources, 'FC_SEED', 'seed', { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }) ?? 1440,
@@ -83,11 +86,11 @@ function readTarget(sources: Sources, contract: Pick<Contract, 'servers'>): Targ
     const orphan = dependent.find(([name, key]) => textFrom(sources, name, key) !== undefined);
     if (orphan === undefined) return undefined;
     throw new SettingsError(
-      `TARGET_URL is missing: ${orphan[0]} is set, but not the server that it belongs to`,
+      `TARGET_URL is missing: ${writtenAs(sources, orphan[0], orphan[1])} is set, but not the server that it belongs to`,
     );
   }
   return {
-    url: urlOf(url, contract),
+    url: urlOf(url, contract, writtenAs(sources, 'TARGET_URL', 'url')),
     main: {
       token:
         secretFrom(sources, 'TARGET_TOKEN', 'token') ?? missing('TARGET_TOKEN', 'an API key of the target'),

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import type { JsonObject } from '../contract/json.ts';
 import { valueAt } from '../contract/pointer.ts';
 import { compile } from '../validators/json-schema.ts';
@@ -37,9 +37,15 @@ function parseYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8')) ?? {};
   } catch (cause) {
-    const [line] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    // Another error than one of the grammar may quote a value, which may be a key.
+    const [line] = cause instanceof YAMLParseError ? cause.message.split('\n') : ['it is not valid YAML'];
     throw new SettingsError(`${file}: ${line}`, { cause });
   }
+}
+
+/** A setting as the user wrote it: the variable, or the place in the file. */
+export function writtenAs({ environment }: Sources, name: string, key?: string): string {
+  return key === undefined || (environment[name]?.trim() ?? '') !== '' ? name : `target.yaml: ${key}`;
 }
 
 /** A text setting, trimmed; empty counts as not set. `key` is the dotted place in the file. */
@@ -54,7 +60,9 @@ export function textFrom({ environment, file }: Sources, name: string, key?: str
 export function secretFrom(sources: Sources, name: string, key: string): string | undefined {
   const value = textFrom(sources, name, key);
   if (value !== undefined && !/^[\x21-\x7e]+(?: +[\x21-\x7e]+)*$/.test(value)) {
-    throw new SettingsError(`${name} holds a character that no header field can carry`);
+    throw new SettingsError(
+      `${writtenAs(sources, name, key)} holds a character that no header field can carry`,
+    );
   }
   return value;
 }
@@ -71,7 +79,9 @@ export function integerFrom(
   const value = Number(text);
   if (!/^-?\d+$/.test(text) || value < minimum || value > maximum) {
     const upper = maximum === Infinity ? 'up' : `to ${maximum}`;
-    throw new SettingsError(`${name}: "${text}" is not a whole number from ${minimum} ${upper}`);
+    throw new SettingsError(
+      `${writtenAs(sources, name, key)}: "${text}" is not a whole number from ${minimum} ${upper}`,
+    );
   }
   return value;
 }
@@ -87,6 +97,8 @@ export function choiceFrom<T extends string>(
   if (text === undefined) return undefined;
   const word = allowed.find((candidate) => candidate === text);
   if (word === undefined)
-    throw new SettingsError(`${name}: "${text}" is unknown; allowed: ${allowed.join(', ')}`);
+    throw new SettingsError(
+      `${writtenAs(sources, name, key)}: "${text}" is unknown; allowed: ${allowed.join(', ')}`,
+    );
   return word;
 }

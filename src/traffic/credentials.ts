@@ -8,7 +8,7 @@ export function unknownKey(token: string): string {
   const reversed = Array.from(token).reverse().join('');
   return reversed
     .replace(/[a-z]/gi, (letter) => (letter.toLowerCase() === 'z' ? 'q' : 'z'))
-    .replace(/\d/g, '7');
+    .replace(/\d/g, (digit) => (digit === '7' ? '3' : '7'));
 }
 
 /** Requests without credentials and with an unknown key. */

@@ -3,7 +3,7 @@ import type { Answered } from '../client/exchange.ts';
 import type { Retrieval } from '../client/storage.ts';
 import { objectIn } from '../judgement/body.ts';
 import type { Session } from '../session.ts';
-import { memberOf } from './accepted.ts';
+import { lifetimes } from './lifetimes.ts';
 
 /** A success, and what came from its URL. */
 export interface Delivery {
@@ -16,18 +16,16 @@ export interface Delivery {
 /** Files larger than this, in octets, are fetched with fewer of their URLs. */
 const large = 32 * 2 ** 20;
 
-/** URLs of the known file that passed: for every action, with and without a lifetime, and with the shortest and longest one. */
+/** URLs of the known file that passed: for every action, without a lifetime, with the default one, and over the whole range. */
 export async function mintedUrls(session: Session): Promise<Answered[]> {
   const control = await session.control();
-  const { minimum, maximum } = memberOf(session.request, 'expiresInMinutes').schema;
   const plain = session.validBodies(control.fileId);
-  const extremes = [minimum, maximum].flatMap((expiresInMinutes) =>
-    plain
-      .filter((body) => body['action'] !== undefined && body['expiresInMinutes'] === undefined)
-      .map((body): JsonObject => ({ ...body, expiresInMinutes: expiresInMinutes ?? 1 })),
-  );
+  const others = (await lifetimes(session)).slice(plain.length).map(({ body }) => body as JsonObject);
   const size = objectIn(control.exchange.response)?.['fileSize'];
-  const bodies = typeof size === 'number' && size > large ? plain.slice(0, 3) : [...plain, ...extremes];
+  const bodies =
+    typeof size === 'number' && size > large
+      ? plain.slice(0, 3)
+      : [...plain, ...session.take(others, 'fetchedUrls')];
   const sent = await session.send(bodies.map((body) => ({ body, because: 'valid request' })));
   return sent
     .map(({ exchange }) => exchange)

@@ -48,7 +48,7 @@ export function lenientTexts(value: Json): MalformedText[] {
     { text: `${text} ${text}`, note: 'a second object behind' },
     { text: `${text}x`, note: 'text behind' },
     { text: `${text}}`, note: 'one brace too many' },
-  ];
+  ].filter((candidate) => !isJson(candidate.text));
 }
 
 function isJson(text: string): boolean {

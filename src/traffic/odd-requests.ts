@@ -5,15 +5,12 @@ import { valid } from '../arbitraries/valid.ts';
 import type { Session } from '../session.ts';
 import type { Vector } from './vector.ts';
 
-/** Generated requests, valid but for the file that they ask for. */
-const generated = 24;
-
 /** Requests that a careless server may stumble over: generated bodies, and fields and queries that do not parse. */
 export async function oddRequests(session: Session): Promise<Vector[]> {
   const { body } = await session.control();
-  const { contract, request, seed, api } = session;
+  const { contract, request, seed, api, plan } = session;
   const drawn = fc
-    .sample(valid(request, contract.document), { seed, numRuns: generated })
+    .sample(valid(request, contract.document), { seed, numRuns: plan.generated })
     .filter(isJsonObject);
   const fields: [string, string, string][] = [
     ['Content-Type', ';;;', 'a Content-Type without a type'],
@@ -36,8 +33,7 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
     ['Range', 'bytes=0-0', 'a Range'],
     ['If-None-Match', '*', 'an If-None-Match'],
   ];
-  return [
-    ...drawn.map((value: JsonObject) => ({ body: value, because: 'a generated valid request' })),
+  const named = [
     { body: { ...body, '📄': '🔥' }, because: 'a member outside the BMP' },
     { body: { ...body, unknown: '\ud800' }, because: 'a lone surrogate in an unknown member' },
     { body: { ...body, unknown: 'x'.repeat(20_000) }, because: 'an unknown member of 20,000 characters' },
@@ -48,5 +44,9 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
       deviation: { path: session.operation.path + query },
       because: `the query ${query.slice(0, 30)}`,
     })),
+  ];
+  return [
+    ...session.take(named, 'oddRequests'),
+    ...drawn.map((value: JsonObject) => ({ body: value, because: 'a generated valid request' })),
   ];
 }

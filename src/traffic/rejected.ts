@@ -9,20 +9,23 @@ import { spread } from './vector.ts';
 
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
- * goes into every host, for the others the hosts take turns. At most `most`, near misses first.
+ * goes into every host, for the others the hosts take turns. Near misses first, as many as the plan has.
  */
-export async function rejected(session: Session, { pointer, keyword, most }: Place): Promise<Vector[]> {
+export async function rejected(session: Session, { pointer, keyword, weight }: Place): Promise<Vector[]> {
   const hosts = await session.hosts();
   const found = hosts.map(({ body }) =>
-    violationsOf(session, body).filter((violation) => violation.pointer === pointer && violation.keyword === keyword),
+    violationsOf(session, body).filter(
+      (violation) => violation.pointer === pointer && violation.keyword === keyword,
+    ),
   );
   const notes = [...new Set(found.flat().map(({ note }) => note))];
   const turns = notes.flatMap((note, turn) => {
     const candidates = found.map((list) => list.filter((violation) => violation.note === note));
     const offered = candidates.filter((list) => list.length > 0);
-    return turn === 0 ? offered.flat() : (offered[turn % offered.length] ?? []);
+    const inTurn = offered[turn % offered.length] ?? [];
+    return turn === 0 ? offered.flat() : inTurn.slice(turn % inTurn.length).slice(0, 1);
   });
-  return spread(turns, most).map(({ value, note }) => ({
+  return spread(turns, Math.ceil(weight * session.plan.violations)).map(({ value, note }) => ({
     body: value,
     because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})`,
   }));

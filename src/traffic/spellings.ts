@@ -30,7 +30,16 @@ export function spellings(value: JsonObject): Spelling[] {
       ),
       note: 'first character of each member name as a \\u escape',
     },
-  ].filter(({ text }) => JSON.stringify(sorted(JSON.parse(text))) === JSON.stringify(sorted(value)));
+  ].filter(({ text }) => readsAs(text, value));
+}
+
+/** False also for a text that a replacement inside a value has broken. */
+function readsAs(text: string, value: JsonObject): boolean {
+  try {
+    return JSON.stringify(sorted(JSON.parse(text))) === JSON.stringify(sorted(value));
+  } catch {
+    return false;
+  }
 }
 
 function escapeAll(text: string): string {

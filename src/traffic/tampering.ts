@@ -15,7 +15,8 @@ interface Part {
 
 const namedSignature = /signature|^sig$|hmac|^mac$|^sign$|digest|^hash$/i;
 const namedToken = /token|jwt|ticket|policy|auth|^key$|^st$|^t$|^s$/i;
-const shortestSignature = 12;
+/** Characters of the shortest signature, when its name says that it is one, and when nothing does. */
+const shortest = { named: 4, unnamed: 12 };
 
 /** The query values and path segments of a URL, in order. */
 function partsOf(url: string): Part[] {
@@ -35,19 +36,31 @@ function partsOf(url: string): Part[] {
   return parts;
 }
 
+/** A part percent-decoded; as it stands when a percent sign in it stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function replaced(url: string, { start, value }: Part, by: string): string {
   return url.slice(0, start) + by + url.slice(start + value.length);
 }
 
-/** The part that holds the signature: by its name, else the longest of those that differ from another URL of the file. */
+/** The part that holds the signature: by its name, those that differ from another URL of the file first, else the longest of these. */
 function signatureOf(url: string, other: string): Part | undefined {
   const known = new Set(partsOf(other).map(({ value }) => value));
-  const parts = partsOf(url).filter(({ value }) => value.length >= shortestSignature);
+  const all = partsOf(url);
+  const parts = all.filter(({ value }) => value.length >= shortest.unnamed);
   const longest = (list: Part[]): Part | undefined =>
     [...list].sort((a, b) => b.value.length - a.value.length)[0];
+  const named = parts.filter(({ name }) => namedSignature.test(name));
   return (
-    parts.find(({ name }) => namedSignature.test(name)) ??
+    named.find(({ value }) => !known.has(value)) ??
     longest(parts.filter(({ name, value }) => namedToken.test(name) && !known.has(value))) ??
+    longest(named) ??
     longest(parts.filter(({ value }) => !known.has(value) && !/[=&]/.test(value)))
   );
 }
@@ -56,7 +69,7 @@ function signatureOf(url: string, other: string): Part | undefined {
 export function withForgedSignature(url: string, other: string): Tampered[] {
   const part = signatureOf(url, other);
   if (part === undefined) return [];
-  const signature = decodeURIComponent(part.value);
+  const signature = decoded(part.value);
   const significant = signature.replace(/=+$/, '');
   const padding = signature.slice(significant.length);
   const forged = (value: string, note: string): Tampered => ({
@@ -72,7 +85,8 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
     ),
     forged(significant.slice(0, -1), 'without its last character'),
     forged(significant.slice(0, Math.ceil(significant.length / 2)), 'cut to its first half'),
-    forged(`${significant}A`, 'with one character more'),
+    // Two, because a decoder of hex drops a single one.
+    forged(`${significant}AA`, 'with two characters more'),
     ...(part.name === '' ? [] : [{ url: replaced(url, part, ''), note: 'signature empty' }]),
   ];
 }
@@ -133,7 +147,7 @@ export function withChangedPath(url: string, sibling: string, filename: string):
   const query = url.indexOf('?');
   return partsOf(url)
     .filter(({ start }) => start !== signature?.start && (query === -1 || start < query))
-    .filter(({ value }) => /[a-z0-9]/i.test(value) && decodeURIComponent(value) !== filename)
+    .filter(({ value }) => /[a-z0-9]/i.test(value) && decoded(value) !== filename)
     .reverse()
     .map((part) => {
       const last = part.value.search(/[a-z0-9][^a-z0-9]*$/i);
@@ -158,8 +172,9 @@ export function withLaterExpiry(url: string, expires: number, lifetime: number):
         ? String(value + day)
         : digits;
     });
-    const date = Date.parse(decodeURIComponent(part.value));
-    const dated = /^\d{4}-\d\d-\d\dT/.test(decodeURIComponent(part.value)) && near(date / 1000, expires);
+    const text = decoded(part.value);
+    const date = Date.parse(text);
+    const dated = /^\d{4}-\d\d-\d\dT/.test(text) && near(date / 1000, expires);
     const value = dated
       ? encodeURIComponent(new Date(date + day * 1000).toISOString().replace('.000Z', 'Z'))
       : later;

@@ -21,20 +21,23 @@ const toured = new WeakSet<Evidence>();
 async function tour(session: Session): Promise<void> {
   const { body } = await session.control();
   if (toured.has(session.evidence)) return;
-  const malformed = brokenTexts(body)
+  const malformed = session
+    .take(brokenTexts(body), 'brokenTexts')
     .slice(0, 2)
     .map(({ text, note }) => ({ body: Buffer.from(text), because: note }));
   const kinds = await Promise.all([
-    ...Object.values(places).map((place) => rejected(session, place).then((vectors) => vectors.slice(0, 3))),
+    ...Object.values(places).map((place) => rejected(session, place).then((vectors) => vectors.slice(0, 6))),
     unknownFiles(session).then((vectors) => vectors.slice(0, 2)),
   ]);
+  const [anonymous, ...unknownKeys] = credentialVectors(session, body);
   await session.send([
     ...(await lifetimes(session)),
     ...kinds.flat(),
     ...malformed,
-    ...credentialVectors(session, body).slice(0, 3),
-    ...tenantVectors(session, body),
-    ...wrongTenantVectors(session, body).slice(0, 2),
+    ...(anonymous === undefined ? [] : [anonymous]),
+    ...session.take(unknownKeys, 'unknownKeys').slice(0, 2),
+    ...tenantVectors(session, body).slice(0, 1),
+    ...session.take(wrongTenantVectors(session, body), 'wrongTenants').slice(0, 2),
   ]);
   toured.add(session.evidence);
 }

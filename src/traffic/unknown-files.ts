@@ -11,7 +11,7 @@ import type { Vector } from './vector.ts';
 export async function unknownFiles(session: Session): Promise<Vector[]> {
   const hosts = await session.hosts();
   const [control] = hosts;
-  const ids = unknownIds(control?.fileId ?? 'file', 6, session.seed);
+  const ids = unknownIds(control?.fileId ?? 'file', session.plan.unknownFiles, session.seed);
   return ids.map((id, index) => vectorFor(id, hosts[index % hosts.length]?.body ?? {}));
 }
 

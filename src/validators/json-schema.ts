@@ -24,10 +24,14 @@ export interface Failure {
 /** Says what a value breaks: nothing when it is valid. */
 export type SchemaCheck = (value: unknown) => readonly Failure[];
 
-/** `allErrors`: every failure (default) or the first only; `documents`: others that a `$ref` may name, by absolute URI. */
+/**
+ * `allErrors`: every failure (default) or the first only; `documents`: others that a `$ref` may name, by absolute URI;
+ * `base`: the document into which `#/…` of a schema of its own point, default the root.
+ */
 export interface CompileOptions {
   readonly allErrors?: boolean;
   readonly documents?: Readonly<Record<string, JsonObject>>;
+  readonly base?: string;
 }
 
 interface Library {
@@ -48,7 +52,7 @@ const libraries = new WeakMap<JsonObject, Map<boolean, Library>>();
  */
 export function compile(schema: Schema, root?: JsonObject, options: CompileOptions = {}): SchemaCheck {
   const library = libraryOf(root ?? (isJsonObject(schema) ? schema : {}), options);
-  const validate = validator(schema, library);
+  const validate = validator(schema, library, options.base ?? ROOT);
   return (value) => {
     if (validate(value)) return [];
     return (validate.errors ?? []).map((error) => failure(error, library.held));
@@ -58,13 +62,13 @@ export function compile(schema: Schema, root?: JsonObject, options: CompileOptio
 /** The 2020-12 metaschema or one of its vocabularies by URI; undefined for any other. */
 export function metaschema(uri: string): JsonObject | undefined {
   const schema = metaschemas.getSchema(uri)?.schema;
-  return isJsonObject(schema) ? (schema as JsonObject) : undefined;
+  return isJsonObject(schema) ? schema : undefined;
 }
 
-function validator(schema: Schema, { ajv, given, held }: Library): ValidateFunction {
+function validator(schema: Schema, { ajv, given, held }: Library, base: string): ValidateFunction {
   if (typeof schema === 'boolean') return ajv.compile(schema);
-  const pointer = given.get(schema) ?? referenced(schema);
-  if (pointer === undefined) return ajv.compile(prepared(schema, { pointers: held, prefix: '', base: ROOT }));
+  const pointer = given.get(schema) ?? (base === ROOT ? referenced(schema) : undefined);
+  if (pointer === undefined) return ajv.compile(prepared(schema, { pointers: held, prefix: '', base }));
   const found = ajv.getSchema(pointer === '' ? ROOT : `${ROOT}#${encodeURI(pointer).replaceAll('#', '%23')}`);
   if (found === undefined) throw new Error(`compile: no schema at #${pointer}`);
   return found as ValidateFunction;

@@ -13,7 +13,10 @@ const maps = new Set(
 const data = new Set(['default', 'const', 'enum']);
 /** Members that hold schemas, of which one may be `false`. */
 const schemas = new Set(
-  'allOf anyOf oneOf prefixItems properties patternProperties $defs definitions'.split(' '),
+  (
+    'allOf anyOf oneOf prefixItems properties patternProperties $defs definitions dependentSchemas dependencies then else ' +
+    'onlyItems'
+  ).split(' '),
 );
 
 const nothing: JsonObject = {};
@@ -48,7 +51,9 @@ function copy(node: Json, pointer: string, to: Preparation): Json {
     if (name === 'enum' && Array.isArray(member) && member.length === 0) return [unequalled];
     if (data.has(name)) return member;
     if (name === '$ref' && typeof member === 'string' && member.startsWith('#')) return to.base + member;
-    return holder(name, member, place, to);
+    // Alone, `items: false` refuses each item for itself; beside `prefixItems` it is ajv's own keyword for the array.
+    const key = name === 'items' && node.prefixItems === undefined ? 'onlyItems' : name;
+    return holder(key, member, place, to);
   });
 }
 
@@ -57,7 +62,7 @@ function holder(name: string, member: Json, pointer: string, to: Preparation): J
   const one = (item: Json, place: string) =>
     schemas.has(name) ? schema(item, place, to) : copy(item, place, to);
   if (Array.isArray(member)) return member.map((item, index) => one(item, pointer + pointerOf(index)));
-  if (!maps.has(name) || !isJsonObject(member)) return copy(member, pointer, to);
+  if (!maps.has(name) || !isJsonObject(member)) return one(member, pointer);
   return built(Object.entries(member), pointer, to, (_, item, place) => one(item, place));
 }
 

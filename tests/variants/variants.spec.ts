@@ -6,10 +6,11 @@ import { runSuite } from '../harness/run-suite.ts';
 
 for (const [name, { choices, breaksShould = [] }] of Object.entries(variants)) {
   test(`no false alarm: ${name}`, async ({}, info) => {
-    const { origins, main, alt, close } = await startReference({ choices });
+    const reference = await startReference({ choices });
+    const { origins, main, alt } = reference;
     const target = { url: origins.api, main, alt };
     const run = await runSuite(asEnvironment(target), { reportsDir: info.outputPath('reports') });
-    await close();
+    await reference.close();
     const { requirements, verdict } = run.report();
     const raised = requirements.filter((result) =>
       ['failed', 'warned', 'inconclusive', 'error'].includes(result.verdict),

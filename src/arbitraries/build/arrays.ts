@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../contract/json.ts';
 import type { ArrayFacets } from '../canonical/arrays.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { ObjectFacets } from '../canonical/objects.ts';
 import { ExhaustedSearch } from '../errors.ts';

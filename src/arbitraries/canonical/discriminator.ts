@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../contract/json.ts';
+import { isJsonObject, textOf } from '../../contract/json.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { derived, keyword } from '../located.ts';
 import type { Located } from '../located.ts';
@@ -23,7 +23,7 @@ export function mappedBranch(
 }
 
 function memberSchema({ propertyName, mapping }: JsonObject, reference: string): JsonObject {
-  const name = String(propertyName);
+  const name = textOf(propertyName);
   const last = reference.slice(reference.lastIndexOf('/') + 1);
   const mapped = isJsonObject(mapping)
     ? Object.keys(mapping).filter((key) => names(mapping[key], reference, last))

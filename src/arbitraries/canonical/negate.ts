@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../contract/json.ts';
+import { isJsonObject, textOf } from '../../contract/json.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Schema } from '../oracle.ts';
 import { kinds } from './kinds.ts';
@@ -59,13 +59,10 @@ const negations: Readonly<Record<string, Negation>> = {
   unevaluatedProperties: (value, schema) => [member(nameOutside(schema), not(value))],
   unevaluatedItems: (value, { prefixItems }) => [itemAt(list(prefixItems).length, not(value))],
   propertyNames: (value) => [{ type: 'object', minProperties: 1, propertyNames: not(value) }],
-  required: (value) => list(value).map((name) => ({ type: 'object', properties: { [String(name)]: false } })),
-  dependentRequired: (value) =>
-    entries(value).flatMap(([trigger, names]) => {
-      return list(names).map((name) => ({ ...member(trigger, true), properties: { [String(name)]: false } }));
-    }),
-  dependentSchemas: (value) =>
-    entries(value).map(([trigger, schema]) => ({ allOf: [member(trigger, true), not(schema)] })),
+  required: (value) => list(value).map((name) => ({ type: 'object', properties: { [textOf(name)]: false } })),
+  dependentRequired: negatedDependencies,
+  dependencies: negatedDependencies,
+  dependentSchemas: negatedDependencies,
   allOf: (value) => list(value).map(not),
   anyOf: (value) => [{ allOf: list(value).map(not) }],
   oneOf: (value) => [{ allOf: list(value).map(not) }, ...pairs(list(value))],
@@ -112,6 +109,15 @@ function negatedContains(value: Json, { minContains = 1, maxContains }: JsonObje
   const [min, max] = [Number(minContains), maxContains];
   const fewer = min < 1 ? [] : min === 1 ? [{ type: 'array', items: not(value) }] : [contains(0, min - 1)];
   return typeof max === 'number' ? [...fewer, contains(max + 1)] : fewer;
+}
+
+/** Names that a name requires, or a schema that it applies. */
+function negatedDependencies(value: Json): readonly Schema[] {
+  return entries(value).flatMap(([trigger, needed]): Schema[] => {
+    const present = member(trigger, true);
+    if (!Array.isArray(needed)) return [{ allOf: [present, not(needed)] }];
+    return needed.map((name) => ({ allOf: [present, { properties: { [textOf(name)]: false } }] }));
+  });
 }
 
 function pairs(schemas: readonly Json[]): readonly Schema[] {

@@ -1,4 +1,3 @@
-import type { Json } from '../../contract/json.ts';
 import { negatedKeyword } from '../canonical/negate.ts';
 import { derived, keywordsOf } from '../located.ts';
 import type { Located } from '../located.ts';
@@ -9,7 +8,7 @@ import type { Candidate } from './candidate.ts';
 import type { BreakingSite } from './sites.ts';
 
 /** In-place applicators: what they add is in the list of schemas already. */
-const applied = new Set('$ref $dynamicRef allOf if then else dependentSchemas $id'.split(' '));
+const applied = new Set('$ref $dynamicRef allOf if then else dependentSchemas dependencies $id'.split(' '));
 /** Keywords that mean nothing without another. */
 const companions: Readonly<Record<string, readonly string[]>> = {
   contains: ['minContains', 'maxContains'],
@@ -28,9 +27,11 @@ export function* negation(site: BreakingSite, subject: Subject, count: number): 
 
 /** Conjunctions that no value satisfies without breaking the keyword: one for each way to break it. */
 export function opposites({ located, keyword, schemas }: BreakingSite): readonly (readonly Located[])[] {
-  const schema = keywordsOf(located);
-  if (schema === undefined) return [];
-  const others = schemas.map((one) => without(one, one.key === located.key ? keyword : undefined));
+  const schema = keywordsOf(located) ?? {};
+  const others = schemas
+    .filter((one) => one.schema !== false)
+    .map((one) => without(one, one.key === located.key ? keyword : undefined));
+  if (keyword === 'false schema') return [others];
   return negatedKeyword(schema, keyword).map((opposite) => [...others, derived(opposite, located)]);
 }
 
@@ -39,5 +40,5 @@ function without(located: Located, keyword: string | undefined): Located {
   const kept = Object.entries(keywordsOf(located) ?? {}).filter(
     ([name]) => !applied.has(name) && !gone.includes(name),
   );
-  return derived(Object.fromEntries(kept) as Record<string, Json>, located);
+  return derived(Object.fromEntries(kept), located);
 }

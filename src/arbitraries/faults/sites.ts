@@ -1,18 +1,17 @@
-import { isJsonObject } from '../../contract/json.ts';
-import type { Json, JsonObject } from '../../contract/json.ts';
+import type { Json } from '../../contract/json.ts';
 import { pointerOf, valueAt } from '../../contract/pointer.ts';
-import { objectFacets } from '../canonical/objects.ts';
-import type { Conjunction } from '../compilation.ts';
-import { keywordsOf } from '../located.ts';
+import { derived } from '../located.ts';
 import type { Located } from '../located.ts';
 import { put } from '../put.ts';
-import { samples } from '../sample.ts';
 import type { Subject } from '../subject.ts';
-import { childNames, childSchemas, inPlace } from './reach.ts';
+import { absentNames } from './absent.ts';
+import { standIns } from './stand-ins.ts';
+import { keywordsAt } from './keywords.ts';
+import { appliedBy, childNames, childSchemas, inPlace } from './reach.ts';
 
 /** A keyword that can be broken at a place of a host. */
 export interface BreakingSite {
-  /** Valid, and the place exists in it. */
+  /** Valid, and the place exists in it unless nothing may stand there. */
   readonly host: Json;
   /** JSON pointer of the place in the host. */
   readonly pointer: string;
@@ -20,7 +19,7 @@ export interface BreakingSite {
   readonly located: Located;
   /** A keyword of the schema, or `false schema`. */
   readonly keyword: string;
-  /** Every schema that applies there in place. */
+  /** Every schema that applies there in place, or would for a value that breaks the keyword. */
   readonly schemas: readonly Located[];
 }
 
@@ -29,41 +28,68 @@ interface Frame {
   readonly host: Json;
   readonly pointer: string;
   readonly entries: readonly Located[];
+  /** Schemas of the places that were added to the host on the way here. */
   readonly added: readonly string[];
 }
 
 /** Most places that are looked at. */
 const mostFrames = 3000;
 
-/** Keywords that only annotate or hold others, which are sites of their own. */
-const silent = new Set(
-  (
-    '$ref $dynamicRef $id $schema $anchor $dynamicAnchor $defs $comment $vocabulary definitions allOf if then else properties ' +
-    'patternProperties prefixItems dependentSchemas title description default examples example deprecated readOnly writeOnly ' +
-    'discriminator xml externalDocs contentEncoding contentMediaType contentSchema nullable minContains maxContains'
-  ).split(' '),
-);
+/**
+ * Every keyword that a value could break, place by place, outermost first; places that the hosts lack are added to them. What one host
+ * has shown is not shown again of another.
+ */
+export function* breakingSites(subject: Subject, hosts: readonly Json[]): Iterable<BreakingSite> {
+  const seen = new Set<string>();
+  for (const host of hosts) {
+    const shown = new Set<string>();
+    for (const site of sitesIn(host, subject)) {
+      const key = `${site.located.key} ${site.keyword}`;
+      if (seen.has(key)) continue;
+      shown.add(key);
+      yield site;
+    }
+    for (const key of shown) seen.add(key);
+  }
+}
 
-/** Every keyword that a value could break, place by place, outermost first; places that the host lacks are added to it. */
-export function* breakingSites({ located, ...subject }: Subject, host: Json): Iterable<BreakingSite> {
-  const queue: Frame[] = [{ host, pointer: '', entries: [located], added: [] }];
+function* sitesIn(host: Json, subject: Subject): Iterable<BreakingSite> {
+  const queue: Frame[] = [{ host, pointer: '', entries: [subject.located], added: [] }];
   for (let next = 0; next < queue.length && next < mostFrames; next++) {
     const frame = queue[next] as Frame;
     const value = valueAt(frame.host, frame.pointer) ?? null;
     const schemas = frame.entries.flatMap((entry) => inPlace(entry, value, subject.compilation));
-    for (const one of schemas) {
-      for (const keyword of keywordsAt(one)) {
-        yield { host: frame.host, pointer: frame.pointer, located: one, keyword, schemas };
-      }
+    const place = { host: frame.host, pointer: frame.pointer };
+    for (const located of schemas) {
+      for (const keyword of keywordsAt(located)) yield { ...place, located, keyword, schemas };
     }
-    queue.push(...framesBelow(frame, value, schemas, { located, ...subject }));
+    for (const untaken of schemas.flatMap((one) => untakenBy(one, value, schemas, subject)))
+      yield { ...place, ...untaken };
+    queue.push(...framesBelow(frame, value, schemas, subject));
   }
 }
 
-function keywordsAt(located: Located): readonly string[] {
-  const schema = keywordsOf(located);
-  if (schema === undefined) return located.schema === false ? ['false schema'] : [];
-  return Object.keys(schema).filter((keyword) => !silent.has(keyword) && !keyword.startsWith('x-'));
+/** The schemas that do not apply to the host's value, with the condition under which they would: of `if` and `dependentSchemas`. */
+function untakenBy(one: Located, value: Json, schemas: readonly Located[], { compilation }: Subject) {
+  const { condition, then, otherwise, dependent } = appliedBy(one, compilation);
+  const absent = dependent.filter(([, schema]) => !schemas.includes(schema));
+  const dependents = absent.flatMap(([name, schema]) => {
+    const under = derived({ type: 'object', required: [name] }, one);
+    return keywordsAt(schema).map((keyword) => ({
+      located: schema,
+      keyword,
+      schemas: [...schemas, schema, under],
+    }));
+  });
+  if (condition === undefined) return dependents;
+  const met = compilation.satisfies(condition, value);
+  const part = met ? otherwise : then;
+  const under = met ? derived({ not: condition.schema }, condition) : condition;
+  const keywords = part === undefined ? [] : keywordsAt(part).map((keyword) => ({ located: part, keyword }));
+  return [
+    ...dependents,
+    ...keywords.map((site) => ({ ...site, schemas: [...schemas, site.located, under] })),
+  ];
 }
 
 function framesBelow(
@@ -72,52 +98,33 @@ function framesBelow(
   schemas: readonly Located[],
   subject: Subject,
 ): readonly Frame[] {
-  const present = childNames(value).slice(0, Array.isArray(value) ? 1 : Infinity);
+  const present = childNames(value).slice(0, Array.isArray(value) ? 2 : Infinity);
   const there = present.map((name) => ({
     ...frame,
     pointer: frame.pointer + pointerOf(name),
     entries: schemas.flatMap((one) => childSchemas(one, name)),
   }));
-  return [...there, ...absent(frame, value, schemas, subject)].filter(({ entries }) => entries.length > 0);
+  const absent = absentNames(value, schemas).flatMap((name) => added(frame, name, schemas, subject));
+  return [...there, ...absent].filter(({ entries }) => entries.length > 0);
 }
 
-/** Places that the host lacks: optional members, and the first item of an empty array. */
-function absent(frame: Frame, value: Json, schemas: readonly Located[], subject: Subject): readonly Frame[] {
-  const names = Array.isArray(value) && value.length === 0 ? [0] : absentNames(value, schemas);
-  return names.flatMap((name) => {
-    const entries = schemas.flatMap((one) => childSchemas(one, name));
-    const conjunction = subject.compilation.conjunction(entries);
-    // A schema that contains itself would be added for ever.
-    const key = entries.map((entry) => entry.key).join(' ');
-    if (entries.length === 0 || frame.added.filter((other) => other === key).length > 0) return [];
-    const pointer = frame.pointer + pointerOf(name);
-    const host = withPlace(frame.host, pointer, conjunction, subject);
-    return host === undefined ? [] : [{ host, pointer, entries, added: [...frame.added, key] }];
-  });
-}
-
-function absentNames(value: Json, schemas: readonly Located[]): readonly string[] {
-  if (!isJsonObject(value)) return [];
-  const names = schemas.flatMap((one) => objectFacets(one).shapes.flatMap((shape) => shape.names));
-  return [...new Set(names)].filter((name) => !Object.hasOwn(value, name));
-}
-
-/** Values that the author of a schema gives: telling ones to depart from. */
-function authored({ default: usual, examples, example }: JsonObject): readonly Json[] {
-  return [usual, ...(Array.isArray(examples) ? examples : []), example].filter(
-    (value) => value !== undefined,
-  );
-}
-
-function withPlace(
-  host: Json,
-  pointer: string,
-  conjunction: Conjunction,
+/** A place that the host lacks: put there, with a value that keeps the host valid where there is one. */
+function added(
+  frame: Frame,
+  name: string | number,
+  schemas: readonly Located[],
   subject: Subject,
-): Json | undefined {
-  const { compilation, located, builder } = subject;
-  const written = conjunction.schemas.flatMap((one) => authored(keywordsOf(one) ?? {}));
-  return [...written, ...samples(conjunction, builder, 6)]
-    .map((value) => put(host, pointer, value))
-    .find((whole) => compilation.satisfies(located, whole));
+): readonly Frame[] {
+  const entries = schemas.flatMap((one) => childSchemas(one, name));
+  // A schema that contains itself would be added for ever.
+  const key = entries.map((entry) => entry.key).join(' ');
+  if (entries.length === 0 || frame.added.includes(key)) return [];
+  const pointer = frame.pointer + pointerOf(name);
+  const below = { pointer, entries, added: [...frame.added, key] };
+  const conjunction = subject.compilation.conjunction(entries);
+  if (conjunction.alternatives.length === 0) return [{ ...below, host: frame.host }];
+  const host = standIns(conjunction, subject)
+    .map((value) => put(frame.host, pointer, value))
+    .find((whole) => subject.compilation.satisfies(subject.located, whole));
+  return host === undefined ? [] : [{ ...below, host }];
 }

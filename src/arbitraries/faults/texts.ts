@@ -1,3 +1,4 @@
+import { textOf } from '../../contract/json.ts';
 import { alike, far, near } from './candidate.ts';
 import type { Candidate, Fault } from './candidate.ts';
 
@@ -7,8 +8,8 @@ export const unmatched: Fault = (place) => spoiled(place);
 /** Breaks `format`. */
 export const malformed: Fault = function* (place): Iterable<Candidate> {
   const { schema } = place;
-  for (const [text, note] of malformedBy[String(schema.format)] ?? []) yield near(text, note);
-  if (/^int(32|64)$/.test(String(schema.format))) yield* notIntegers();
+  for (const [text, note] of malformedBy[textOf(schema.format)] ?? []) yield near(text, note);
+  if (/^int(32|64)$/.test(textOf(schema.format))) yield* notIntegers();
   yield* spoiled(place);
 };
 

@@ -1,3 +1,4 @@
+import { textOf } from '../../contract/json.ts';
 import type { Json } from '../../contract/json.ts';
 import { kindOf, kinds } from '../canonical/kinds.ts';
 import type { Kind } from '../canonical/kinds.ts';
@@ -28,19 +29,22 @@ const instead: Readonly<Record<Kind, (value: Json) => Iterable<Candidate>>> = {
     near(false, 'false'),
   ],
   boolean: (value) => [
-    near(String(value), 'a boolean as a string'),
+    near(JSON.stringify(value), 'a boolean as a string'),
     near(Number(value), 'a boolean as 0 or 1'),
     alike(value === true ? 'yes' : 'no', 'yes or no'),
     alike(String(Number(value)), '0 or 1 as a string'),
     alike(value === true ? 'True' : 'False', 'a capitalised boolean as a string'),
   ],
   number: (value) => insteadOfNumber(Number(value)),
-  string: (value) => insteadOfString(String(value)),
+  string: (value) => insteadOfString(textOf(value)),
   array: (value) => [
     near((value as Json[])[0] ?? {}, 'the first item alone'),
     near({ ...(value as Json[]) }, 'an object with the indices as names'),
     alike(JSON.stringify(value), 'JSON text of a valid array'),
-    alike((value as Json[]).join(','), 'the items joined by commas'),
+    alike(
+      (value as Json[]).map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(','),
+      'the items joined by commas',
+    ),
   ],
   object: (value) => [
     near([], 'an empty array'),

@@ -32,7 +32,7 @@ const noCredentials = requirement({
 
 test('MUST answer 401 to a request without credentials', noCredentials, async ({ session, judge }) => {
   const hosts = await session.hosts();
-  const vectors = hosts.map(({ body }) => ({
+  const vectors = session.take(hosts, 'anonymous').map(({ body }) => ({
     body,
     deviation: anonymous,
     because: `no Authorization, ${JSON.stringify(Object.keys(body))}`,
@@ -83,7 +83,10 @@ test('SHOULD answer 401 to an unknown key', unauthorized, async ({ session, judg
 
 async function unknownKeys(session: Parameters<typeof credentialVectors>[0]): Promise<Vector[]> {
   const hosts = await session.hosts();
-  return hosts.slice(0, 2).flatMap(({ body }) => credentialVectors(session, body).slice(1));
+  return session.take(
+    hosts.flatMap(({ body }) => credentialVectors(session, body).slice(1)),
+    'unknownKeys',
+  );
 }
 
 const noValidKey = requirement({
@@ -115,7 +118,9 @@ const noValidKey = requirement({
 
 test('MUST refuse requests without a valid key under any scheme', noValidKey, async ({ session, judge }) => {
   const { body } = await session.control();
-  for (const { exchange, because } of await session.send(keylessVectors(session, body)))
+  for (const { exchange, because } of await session.send(
+    session.take(keylessVectors(session, body), 'keyless'),
+  ))
     judge.each(exchange, refused, because);
 });
 
@@ -136,7 +141,9 @@ test(
   otherScheme,
   async ({ session, judge }) => {
     const { body } = await session.control();
-    for (const { exchange, because } of await session.send(misplacedKeyVectors(session, body)))
+    for (const { exchange, because } of await session.send(
+      session.take(misplacedKeyVectors(session, body), 'misplacedKeys'),
+    ))
       judge.each(exchange, refused, because);
   },
 );
@@ -168,15 +175,16 @@ test(
   async ({ session, judge }) => {
     const { body, fileId } = await session.control();
     const [unknown] = await unknownFiles(session);
-    const bodies = [body, unknown?.body, { fileId: 1 }, {}, Buffer.from('{'), { fileId, action: 'none' }];
+    const others = [unknown?.body, { fileId: 1 }, Buffer.from('{'), {}, { fileId, action: 'none' }];
+    const bodies = [body, ...session.take(others, 'anonymousBodies')];
     const vectors = bodies.map((other) => ({
       body: other,
       deviation: anonymous,
       because: 'no Authorization',
     }));
-    const [first, ...others] = (await session.send(vectors)).map(({ exchange }) => exchange);
+    const [first, ...rest] = (await session.send(vectors)).map(({ exchange }) => exchange);
     if (first === undefined) return;
-    for (const other of others) {
+    for (const other of rest) {
       judge.together([first, other], ([known, asked]) => {
         const said = [known, asked].map(
           (answer) => answer && `${answer.response.status} ${errorIn(answer).code ?? ''}`.trim(),

@@ -47,8 +47,7 @@ function bound(session: Session, keyword: 'minimum' | 'maximum' | 'default'): nu
 function judgeLifetimes(judge: Judge, those: readonly Announced[], preset: number): void {
   for (const one of those) {
     const { answer, minutes, action, expiry } = one;
-    if (expiry === undefined)
-      judge.undecided(`the unit of expiresAt in ${answer.id} is not recognised (EXP-04)`);
+    if (expiry === undefined) judge.undecided('the unit of expiresAt is not recognised (EXP-04)');
     else {
       const because = `expiresInMinutes ${minutes ?? 'omitted'}, action ${action ?? 'omitted'}`;
       judge.each(answer, () => lifetimeComplaint(one, minutes ?? preset), because);

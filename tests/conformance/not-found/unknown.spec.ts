@@ -90,7 +90,7 @@ const alike = requirement({
 test('MUST answer 4xx for an id that only resembles a known one', alike, async ({ session, judge }) => {
   const hosts = await session.hosts();
   const control = await session.control();
-  const ids = lookAlikes(control.fileId);
+  const ids = session.take(lookAlikes(control.fileId), 'lookAlikes');
   const vectors = ids.map((id, index) => vectorFor(id, hosts[index % hosts.length]?.body ?? control.body));
   for (const [index, { exchange, because }] of (await session.send(vectors)).entries()) {
     judge.each(exchange, namesNoFile(control, ids[index] ?? { value: '', note: '' }), because);
@@ -128,7 +128,11 @@ const odd = requirement({
 test('MUST answer 4xx for an odd id that the schema allows', odd, async ({ session, judge }) => {
   const hosts = await session.hosts();
   const control = await session.control();
-  const ids = oddIds(memberOf(session.request, 'fileId').schema, session.contract.document, 12, session.seed);
+  const { schema } = memberOf(session.request, 'fileId');
+  const ids = session.take(
+    oddIds(schema, session.contract.document, session.plan.generated, session.seed),
+    'oddIds',
+  );
   const vectors = ids.map((id, index) => vectorFor(id, hosts[index % hosts.length]?.body ?? control.body));
   for (const [index, { exchange, because }] of (await session.send(vectors)).entries()) {
     judge.each(exchange, namesNoFile(control, ids[index] ?? { value: '', note: '' }), because);

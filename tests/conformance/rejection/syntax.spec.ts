@@ -31,7 +31,9 @@ const broken = requirement({
 
 test('MUST reject a body that is not JSON', broken, async ({ session, judge }) => {
   const { body } = await session.control();
-  for (const { exchange, because } of await session.send(brokenTexts(body).map(vectorOf)))
+  for (const { exchange, because } of await session.send(
+    session.take(brokenTexts(body), 'brokenTexts').map(vectorOf),
+  ))
     judge.each(exchange, refused, because);
 });
 
@@ -54,7 +56,9 @@ const lenient = requirement({
 
 test('SHOULD reject what only a lenient parser takes for JSON', lenient, async ({ session, judge }) => {
   const { body } = await session.control();
-  for (const { exchange, because } of await session.send(lenientTexts(body).map(vectorOf)))
+  for (const { exchange, because } of await session.send(
+    session.take(lenientTexts(body), 'lenientTexts').map(vectorOf),
+  ))
     judge.each(exchange, refused, because);
 });
 
@@ -70,13 +74,14 @@ const emptyBody = requirement({
 test('SHOULD reject an empty body', emptyBody, async ({ session, judge }) => {
   await session.control();
   const type = session.operation.requestType;
-  const sent = await session.send([
+  const empty: Vector[] = [
     { body: new Uint8Array(), because: 'an empty body' },
     { body: undefined, because: 'no body and no Content-Type' },
     { body: undefined, deviation: { headers: { 'Content-Type': type } }, because: 'no body' },
     { body: Buffer.from(' \r\n'), because: 'a blank body' },
-  ]);
-  for (const { exchange, because } of sent) judge.each(exchange, refused, because);
+  ];
+  for (const { exchange, because } of await session.send(session.take(empty, 'emptyBodies')))
+    judge.each(exchange, refused, because);
 });
 
 const mediaType = requirement({
@@ -108,7 +113,7 @@ test('SHOULD reject a body of another media type', mediaType, async ({ session, 
     'text/html',
     `x-${requestType}`,
   ];
-  const vectors = types.map((type) => ({
+  const vectors = session.take(types, 'mediaTypes').map((type) => ({
     body,
     deviation: { headers: { 'Content-Type': type } },
     because: `Content-Type: ${type}`,

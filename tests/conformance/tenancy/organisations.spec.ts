@@ -74,7 +74,9 @@ test(
   'MUST refuse the key of one organisation with the tenant of another',
   mixed,
   async ({ session, judge }) => {
-    for (const { exchange, because } of await session.send(await mixedVectors(session)))
+    for (const { exchange, because } of await session.send(
+      session.take(await mixedVectors(session), 'mixedIdentities'),
+    ))
       judge.each(exchange, refused, because);
   },
 );
@@ -92,7 +94,7 @@ async function foreignVectors(session: Session): Promise<Vector[]> {
 }
 
 function vectorsAs(session: Session, as: Principal, fileId: string): Vector[] {
-  return session.validBodies(fileId).map((body) => ({
+  return session.take(session.validBodies(fileId), 'foreignFiles').map((body) => ({
     body,
     deviation: { as },
     because: `the file of another organisation, asked for with ${Object.keys(body).join(', ')}`,

@@ -23,7 +23,9 @@ const missing = requirement({
 
 test('MUST refuse a request without Tenant-ID', missing, async ({ session, judge }) => {
   const hosts = await session.hosts();
-  const vectors = hosts.flatMap(({ body }) => tenantVectors(session, body).slice(0, 1));
+  const vectors = session
+    .take(hosts, 'missingTenants')
+    .flatMap(({ body }) => tenantVectors(session, body).slice(0, 1));
   for (const { exchange, because } of await session.send(vectors))
     judge.each(exchange, refusedWith(400, 401, 403, 422), because);
 });
@@ -61,7 +63,9 @@ test(
   wrong,
   async ({ session, judge }) => {
     const { body } = await session.control();
-    for (const { exchange, because } of await session.send(wrongTenantVectors(session, body)))
+    for (const { exchange, because } of await session.send(
+      session.take(wrongTenantVectors(session, body), 'wrongTenants'),
+    ))
       judge.each(exchange, refused, because);
   },
 );

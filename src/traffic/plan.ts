@@ -1,0 +1,91 @@
+import type { Budget } from '../budget.ts';
+
+/** How many requests each list of `src/traffic` contributes; a list that is shorter contributes itself. */
+export interface Plan {
+  /** Lifetimes at the edges of the schema, and from equal parts of its range. */
+  readonly lifetimeEdges: number;
+  readonly lifetimeParts: number;
+  /** The first so many edges are asked for with every action. */
+  readonly edgesWithEveryAction: number;
+  /** Storage requests: URLs that are fetched besides those of the plain requests, and changed signatures of each URL. */
+  readonly fetchedUrls: number;
+  readonly forgedSignatures: number;
+  readonly jsonSpellings: number;
+  readonly numberSpellings: number;
+  readonly mediaTypeSpellings: number;
+  readonly headerSpellings: number;
+  readonly unknownMembers: number;
+  /** Violations of each keyword of the request, as a share of what `places` weighs for it. */
+  readonly violations: number;
+  readonly brokenTexts: number;
+  readonly lenientTexts: number;
+  readonly emptyBodies: number;
+  readonly mediaTypes: number;
+  readonly anonymous: number;
+  readonly unknownKeys: number;
+  readonly keyless: number;
+  readonly misplacedKeys: number;
+  readonly anonymousBodies: number;
+  readonly missingTenants: number;
+  readonly wrongTenants: number;
+  readonly mixedIdentities: number;
+  readonly foreignFiles: number;
+  readonly unknownFiles: number;
+  readonly lookAlikes: number;
+  readonly oddIds: number;
+  readonly oddRequests: number;
+  /** Generated values behind the enumerated ones, where a list has both. */
+  readonly generated: number;
+}
+
+/** The plan of each budget: at most 90 API requests, about 400, several thousand. */
+export const plans: Readonly<Record<Budget, Plan>> = {
+  quick: {
+    ...{ lifetimeEdges: 4, lifetimeParts: 5, edgesWithEveryAction: 2, fetchedUrls: 0, forgedSignatures: 5 },
+    ...{ jsonSpellings: 1, numberSpellings: 1, mediaTypeSpellings: 2, headerSpellings: 2, unknownMembers: 2 },
+    ...{ violations: 0.2, brokenTexts: 2, lenientTexts: 1, emptyBodies: 1, mediaTypes: 1 },
+    ...{ anonymous: 2, unknownKeys: 1, keyless: 3, misplacedKeys: 1, anonymousBodies: 2 },
+    ...{ missingTenants: 1, wrongTenants: 2, mixedIdentities: 2, foreignFiles: 1 },
+    ...{ unknownFiles: 2, lookAlikes: 3, oddIds: 2, oddRequests: 2, generated: 1 },
+  },
+  standard: {
+    ...{
+      lifetimeEdges: 32,
+      lifetimeParts: 24,
+      edgesWithEveryAction: 3,
+      fetchedUrls: 12,
+      forgedSignatures: 14,
+    },
+    ...{
+      jsonSpellings: 6,
+      numberSpellings: 4,
+      mediaTypeSpellings: 6,
+      headerSpellings: 6,
+      unknownMembers: 16,
+    },
+    ...{ violations: 1, brokenTexts: 11, lenientTexts: 9, emptyBodies: 4, mediaTypes: 6 },
+    ...{ anonymous: 3, unknownKeys: 3, keyless: 20, misplacedKeys: 6, anonymousBodies: 5 },
+    ...{ missingTenants: 3, wrongTenants: 18, mixedIdentities: 8, foreignFiles: 5 },
+    ...{ unknownFiles: 6, lookAlikes: 26, oddIds: 30, oddRequests: 26, generated: 8 },
+  },
+  thorough: {
+    ...{
+      lifetimeEdges: 1000,
+      lifetimeParts: 600,
+      edgesWithEveryAction: 60,
+      fetchedUrls: 60,
+      forgedSignatures: 60,
+    },
+    ...{
+      jsonSpellings: 60,
+      numberSpellings: 60,
+      mediaTypeSpellings: 60,
+      headerSpellings: 60,
+      unknownMembers: 60,
+    },
+    ...{ violations: 12, brokenTexts: 60, lenientTexts: 60, emptyBodies: 60, mediaTypes: 60 },
+    ...{ anonymous: 60, unknownKeys: 60, keyless: 60, misplacedKeys: 60, anonymousBodies: 60 },
+    ...{ missingTenants: 60, wrongTenants: 60, mixedIdentities: 60, foreignFiles: 60 },
+    ...{ unknownFiles: 60, lookAlikes: 200, oddIds: 400, oddRequests: 600, generated: 400 },
+  },
+};

@@ -1,0 +1,88 @@
+import { redactor, redactUrl, signedParts } from '../../../src/client/redaction.ts';
+import { expect, test } from './test.ts';
+
+const keys = ['sk_live_0123456789abcdef', 'fp-._~+/aB+/cD==', 'k&y="v`a\\l\'u$e"!', 'schlüssel-ß-0123'];
+
+const spellings: [name: string, spell: (key: string) => string][] = [
+  ['as it is', (key) => key],
+  ['URL-encoded', encodeURIComponent],
+  ['URL-encoded in lower case', (key) => encodeURIComponent(key).replace(/%../g, (hex) => hex.toLowerCase())],
+  [
+    'URL-encoded by the letter of RFC 3986',
+    (key) => encodeURIComponent(key).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`),
+  ],
+  ['in JSON', (key) => JSON.stringify({ a: key })],
+  ...[0, 1, 2].flatMap((offset): [string, (key: string) => string][] => [
+    [`in base64 behind ${offset} octets`, (key) => Buffer.from('x'.repeat(offset) + key).toString('base64')],
+    [
+      `in base64url behind ${offset} octets`,
+      (key) => Buffer.from('x'.repeat(offset) + key).toString('base64url'),
+    ],
+    [
+      `in base64 behind ${offset} octets and before others`,
+      (key) => Buffer.from(`${'x'.repeat(offset)}${key}:yz`).toString('base64'),
+    ],
+  ]),
+];
+
+/** True when a text gives most of a key away, in one of the ways in which it may be written. */
+function gives(text: string, key: string): boolean {
+  const readings = [
+    text,
+    decodeURIComponent(text),
+    ...[0, 1, 2, 3].map((cut) => Buffer.from(text.slice(cut), 'base64').toString('utf8')),
+  ];
+  return readings.some((reading) => reading.includes(key));
+}
+
+for (const key of keys)
+  for (const [name, spell] of spellings)
+    test(`takes out ${key} ${name}`, () => {
+      const text = spell(key);
+      const clean = redactor([{ value: key, name: '<KEY>' }])(text);
+      expect(clean).toContain('<KEY>');
+      expect(gives(clean, key)).toBe(false);
+    });
+
+test('takes out every occurrence and leaves the rest alone', () => {
+  const redact = redactor([{ value: 'abcdef', name: '<A>' }]);
+  expect(redact('abcdef, abcdeg abcdefabcdef')).toBe('<A>, abcdeg <A><A>');
+});
+
+test('of two secrets the longer one goes first', () => {
+  const redact = redactor([
+    { value: 'abcd', name: '<SHORT>' },
+    { value: 'abcdefgh', name: '<LONG>' },
+  ]);
+  expect(redact('abcdefgh abcd')).toBe('<LONG> <SHORT>');
+});
+
+test('a secret that would be found by chance is left alone', () => {
+  expect(redactor([{ value: 'abc', name: '<A>' }])('abc')).toBe('abc');
+});
+
+const signature = 'a1'.repeat(32);
+const urls: [name: string, url: string, live: string][] = [
+  ['a signature', `https://s.example/f?expires=1736940600&signature=${signature}`, signature],
+  [
+    'an encoded signature',
+    'https://s.example/f?sig=ab%2Bcd%2Fef0123456789%3D&sp=r',
+    'ab%2Bcd%2Fef0123456789%3D',
+  ],
+  ['a token in the path', `https://s.example/d/${signature}/report.pdf`, signature],
+  ['a token without a name', `https://s.example/f?${signature}`, signature],
+  ['a relative reference', `/f?signature=${signature}`, signature],
+  ['a reference without a scheme', `//s.example/f?signature=${signature}`, signature],
+  ['a fragment behind', `https://s.example/f?signature=${signature}#page=1`, signature],
+];
+
+for (const [name, url, live] of urls)
+  test(`a URL with ${name} loses what makes it work`, () => {
+    expect(signedParts(url)).toEqual([live]);
+    expect(redactUrl(url)).toBe(url.replace(live, `[${live.length} characters]`));
+  });
+
+test('a URL without long parts stays as it is', () => {
+  const url = 'https://api.example/v1/files?limit=50&type=invoice#top';
+  expect(redactUrl(url)).toBe(url);
+});

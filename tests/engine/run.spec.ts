@@ -1,0 +1,223 @@
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test as base } from '@playwright/test';
+import type { JsonObject } from '../../src/contract/json.ts';
+import type { Defect, RunningReference } from '../../src/reference/start.ts';
+import { startReference } from '../../src/reference/start.ts';
+import { changesBody, errorAnswer } from '../../src/reference/defects/answers.ts';
+import { fault } from '../../src/reference/defects/fault.ts';
+import { repairs } from '../../src/reference/defects/requests.ts';
+import { asEnvironment } from '../../src/settings/as-environment.ts';
+import { suiteFile } from '../../src/suite-files.ts';
+import { compile } from '../../src/validators/json-schema.ts';
+import type { SuiteRun } from '../harness/run-suite.ts';
+import { runSuite } from '../harness/run-suite.ts';
+
+interface Fixtures {
+  /** Starts a reference server that ends with the test. */
+  serve: (options?: Parameters<typeof startReference>[0]) => Promise<RunningReference>;
+  /** Runs the suite with settings; `filter` is handed to Playwright. */
+  suite: (settings: Record<string, string>, ...filter: string[]) => Promise<SuiteRun>;
+}
+
+const test = base.extend<Fixtures>({
+  serve: async ({}, use) => {
+    const started: RunningReference[] = [];
+    await use(async (options) => {
+      const reference = await startReference(options);
+      started.push(reference);
+      return reference;
+    });
+    await Promise.all(started.map((reference) => reference.close()));
+  },
+  suite: async ({}, use, info) => {
+    await use((settings, ...filter) =>
+      runSuite(settings, { reportsDir: info.outputPath('reports'), filter }),
+    );
+  },
+});
+
+const settingsOf = ({ origins, main, alt }: RunningReference): Record<string, string> =>
+  asEnvironment({ url: origins.api, main, alt });
+
+const accepts1441 = repairs('accepts 1441', (asked) =>
+  asked['expiresInMinutes'] === 1441 ? { ...asked, expiresInMinutes: 1440 } : undefined,
+);
+
+/** Counts requests without changing anything. */
+function counting(): { defect: Defect; count: () => number } {
+  let requests = 0;
+  const defect = fault('counts', (_, next) => {
+    requests += 1;
+    return next();
+  });
+  return { defect, count: () => requests };
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+test('a conforming target exits 0 with a report that fits its schema', async ({ serve, suite }) => {
+  const run = await suite(settingsOf(await serve()));
+  expect(run.stdout.trim().split('\n').at(-1)).toMatch(
+    /^Conformant with the core profile: \d+ of \d+ MUST and \d+ of \d+ SHOULD requirements passed\.$/,
+  );
+  expect(run.exitCode).toBe(0);
+  const schema = JSON.parse(
+    await readFile(suiteFile('schemas', 'conformance-report.schema.json'), 'utf8'),
+  ) as JsonObject;
+  expect(compile(schema)(run.report())).toEqual([]);
+  expect(run.report().target).toMatchObject({ embedded: false, secondOrganisation: true });
+});
+
+test('nothing that a run writes or prints holds a key or a live signature', async ({
+  serve,
+  suite,
+}, info) => {
+  const reference = await serve({ choices: { tokenShape: 'special' }, defect: accepts1441 });
+  const run = await suite(settingsOf(reference));
+  const written = await Promise.all(
+    (await filesBelow(info.outputPath('reports'))).map((file) => readFile(file, 'latin1')),
+  );
+  const everything = [run.stdout, run.stderr, ...written].join('\n');
+  for (const secret of [reference.main.token, reference.alt.token]) {
+    expect(everything).not.toContain(secret);
+    expect(everything).not.toContain(encodeURIComponent(secret));
+    expect(everything).not.toContain(Buffer.from(secret).toString('base64').slice(0, 24));
+  }
+  expect(everything).not.toMatch(/signature=[0-9a-f]{32}/);
+  expect(run.report().verdict.conclusion).toBe('nonconformant');
+});
+
+test('a violated MUST exits 1 and shows sentence, finding and curl', async ({ serve, suite }) => {
+  const run = await suite(settingsOf(await serve({ defect: accepts1441 })), '--grep', 'REJ-07');
+  expect(run.exitCode).toBe(1);
+  expect(run.report().requirements.find(({ id }) => id === 'REJ-07')?.verdict).toBe('failed');
+  expect(run.stdout).toContain('FAILED  REJ-07  MUST reject expiresInMinutes above the maximum');
+  expect(run.stdout).toMatch(/sent +`maximum` at \/expiresInMinutes broken: one above maximum \(1441\)/);
+  expect(run.stdout).toMatch(/received +200 \{"success":true/);
+  expect(run.stdout).toMatch(/expected +4xx/);
+  expect(run.stdout).toMatch(/curl -sS -i -X POST 'http:.+ -H "Authorization: Bearer \$TARGET_TOKEN".+1441/);
+});
+
+test('a broken SHOULD warns and exits 0; with FAIL_ON=should it exits 1', async ({ serve, suite }) => {
+  const settings = settingsOf(await serve({ choices: { apiCacheControl: null } }));
+  const lenient = await suite(settings);
+  expect(lenient.report().requirements.find(({ id }) => id === 'URL-11')?.verdict).toBe('warned');
+  expect(lenient.stdout).toContain('WARNED  URL-11');
+  expect(lenient.exitCode).toBe(0);
+  const strict = await suite({ ...settings, FAIL_ON: 'should' }, '--grep', 'ACC-01');
+  expect(strict.report().verdict.sentence).toContain('URL-11');
+  expect(strict.exitCode).toBe(1);
+});
+
+test('a missing second organisation is inconclusive, with what to set', async ({ serve, suite }) => {
+  const {
+    TARGET_ALT_TOKEN: _token,
+    TARGET_ALT_TENANT: _tenant,
+    TARGET_ALT_FILE_ID: _file,
+    ...settings
+  } = settingsOf(await serve());
+  const run = await suite(settings, '--grep', 'TEN-0');
+  const verdicts = run.report().requirements.filter(({ id }) => /^TEN-0[345]$/.test(id));
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
+  expect(verdicts[0]?.reason).toContain('set TARGET_ALT_TOKEN and TARGET_ALT_TENANT');
+  expect(run.stdout).toContain(
+    'Inconclusive for the core profile: nothing violated, but TEN-03, TEN-04, TEN-05',
+  );
+  expect(run.exitCode).not.toBe(0);
+});
+
+test('a wrong key is inconclusive and says so', async ({ serve, suite }) => {
+  const run = await suite({ ...settingsOf(await serve()), TARGET_TOKEN: 'wrong' });
+  expect(run.report().verdict.conclusion).toBe('inconclusive');
+  expect(run.stdout).toContain('is TARGET_TOKEN right?');
+});
+
+test('a target that is down is inconclusive', async ({ serve, suite }) => {
+  const reference = await serve();
+  const settings = settingsOf(reference);
+  await reference.close();
+  const run = await suite(settings);
+  expect(run.report().verdict.conclusion).toBe('inconclusive');
+  expect(
+    run.report().requirements.filter(({ verdict }) => verdict === 'failed' || verdict === 'passed'),
+  ).toEqual([]);
+  expect(run.exitCode).not.toBe(0);
+});
+
+test('a gateway in trouble is inconclusive, never a violation', async ({ serve, suite }) => {
+  const defect = fault('answers 503', () => Promise.resolve(errorAnswer(503, 'UNAVAILABLE')));
+  const run = await suite(settingsOf(await serve({ defect })), '--grep', 'ACC-0|REJ-0');
+  expect(run.report().verdict.conclusion).toBe('inconclusive');
+});
+
+test('a part of the checks is partial, never conformant', async ({ serve, suite }) => {
+  const run = await suite(settingsOf(await serve()), '--grep', 'ACC-01');
+  expect(run.report().verdict).toMatchObject({ conclusion: 'partial', exitCode: 0 });
+  expect(run.exitCode).toBe(0);
+});
+
+test('a filter that selects nothing is not green', async ({ serve, suite }) => {
+  const run = await suite(settingsOf(await serve()), '--grep', 'no such requirement');
+  expect(run.exitCode).not.toBe(0);
+});
+
+test('without TARGET_FILE_ID the run finds a file at GET /v1/files', async ({ serve, suite }) => {
+  const { TARGET_FILE_ID: _main, TARGET_ALT_FILE_ID: _alt, ...settings } = settingsOf(await serve());
+  const run = await suite(settings, '--grep', 'TEN-04|DL-01');
+  expect(run.report().verdict.conclusion).toBe('partial');
+});
+
+for (const [what, settings, sentence] of [
+  ['a missing key', { TARGET_TOKEN: '' }, 'TARGET_TOKEN is missing: an API key of the target\n'],
+  ['an unknown word', { FAIL_ON: 'never' }, 'FAIL_ON: "never" is unknown; allowed: must, should\n'],
+  ['a bad number', { RATE_LIMIT: '0' }, 'RATE_LIMIT: "0" is not a whole number from 1 up\n'],
+] as const) {
+  test(`${what} in the settings is one sentence, before any request`, async ({ serve, suite }) => {
+    const { defect, count } = counting();
+    const run = await suite({ ...settingsOf(await serve({ defect })), ...settings });
+    expect(run.stderr).toBe(sentence);
+    expect(run.exitCode).toBe(3);
+    expect(count()).toBe(0);
+  });
+}
+
+test('the suite asks for what the document says: with maximum 720 it refuses to see 721 accepted', async ({}, info) => {
+  const folder = info.outputPath('suite');
+  await mkdir(folder);
+  for (const part of [
+    'src',
+    'tests/conformance',
+    'specs',
+    'schemas',
+    'package.json',
+    'tsconfig.json',
+    'playwright.config.ts',
+  ]) {
+    await cp(suiteFile(part), join(folder, part), { recursive: true });
+  }
+  await symlink(suiteFile('node_modules'), join(folder, 'node_modules'));
+  const file = join(folder, 'specs', 'flexportal-files.openapi.yaml');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('maximum: 1440', 'maximum: 720'));
+  const run = await runSuite(
+    {},
+    { reportsDir: info.outputPath('reports'), folder, filter: ['--grep', 'REJ-07'] },
+  );
+  expect(run.exitCode).toBe(1);
+  expect(run.stdout).toContain('`maximum` at /expiresInMinutes broken: one above maximum (721)');
+});
+
+test('a fault that shows in one answer of many is put down to its requirement, not to the check that saw it', async ({
+  serve,
+  suite,
+}) => {
+  const rare = changesBody('leaves filename empty once', (body) => ({ ...body, filename: '' }), {
+    when: ({ asked }) => asked['expiresInMinutes'] === 1440 && asked['action'] === 'download',
+  });
+  const run = await suite(settingsOf(await serve({ defect: rare })));
+  const failed = run.report().requirements.filter(({ verdict }) => verdict === 'failed');
+  expect(failed.map(({ id }) => id)).toEqual(['SCH-07']);
+});

@@ -1,0 +1,66 @@
+import { writeFileSync } from 'node:fs';
+import type { TestInfo } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import type { TargetFile } from '../../../src/settings/sources.ts';
+import { readTargetFile, SettingsError } from '../../../src/settings/sources.ts';
+import { suiteFile } from '../../../src/suite-files.ts';
+
+function read(content: string, info: TestInfo): TargetFile {
+  const file = info.outputPath('target.yaml');
+  writeFileSync(file, content);
+  return readTargetFile(file, suiteFile('schemas', 'target.schema.json'));
+}
+
+test('a file that is not there sets nothing', ({}, info) => {
+  expect(readTargetFile(info.outputPath('none.yaml'), suiteFile('schemas', 'target.schema.json'))).toEqual(
+    {},
+  );
+});
+
+for (const [content, expected] of [
+  ['', {}],
+  ['# nothing yet\n', {}],
+  [
+    'url: eu\ntoken: "0123"\ntenant: a\nalt:\n  token: b\n  tenant: c\n',
+    { url: 'eu', token: '0123', tenant: 'a', alt: { token: 'b', tenant: 'c' } },
+  ],
+  [
+    '{"rateLimit": 100, "failOn": "should", "seed": -1, "reportsDir": "r", "profiles": ["core"]}',
+    { rateLimit: 100, failOn: 'should', seed: -1, reportsDir: 'r', profiles: ['core'] },
+  ],
+] as const)
+  test(`${JSON.stringify(content)} is read`, ({}, info) => {
+    expect(read(content, info)).toEqual(expected);
+  });
+
+const secret = 'sk_VERY_secret_0123456789';
+
+const wrong: [content: string, says: RegExp][] = [
+  [`tokn: ${secret}`, /additional properties \(tokn\)$/],
+  ['token: 12345678901234567890', /\/token must be string/],
+  [`token: [${secret}]`, /\/token must be string/],
+  ['fileId: 7', /\/fileId must be string/],
+  ['tenant: ""', /\/tenant must NOT have fewer than 1 char/],
+  ['rateLimit: 0', /\/rateLimit must be >= 1/],
+  ['rateLimit: 1.5', /\/rateLimit must be integer/],
+  ['failOn: never', /\/failOn must be equal to one of the allowed values: must, should$/],
+  ['seed: 2147483648', /\/seed must be <= 2147483647/],
+  ['profiles: [core, core]', /\/profiles must NOT have duplicate items/],
+  ['profiles: [upload]', /\/profiles\/0 must be equal to one of the allowed values: core$/],
+  [`alt:\n  token: ${secret}`, /\/alt must have required property 'tenant'/],
+  [`- ${secret}`, /the file must be object/],
+  [secret, /the file must be object/],
+  [`token: "${secret}`, /quote/i],
+  [`token: *${secret}`, /YAML/],
+  [`token: ${secret}\ntoken: ${secret}`, /unique/],
+  [`token: @${secret}`, /reserved/],
+];
+
+for (const [content, says] of wrong)
+  test(`${JSON.stringify(content)} is refused by file and place, without a value`, ({}, info) => {
+    const attempt = (): TargetFile => read(content, info);
+    expect(attempt).toThrow(SettingsError);
+    expect(attempt).toThrow(says);
+    expect(attempt).toThrow(info.outputPath('target.yaml'));
+    expect(attempt).not.toThrow(secret);
+  });
