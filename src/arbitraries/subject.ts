@@ -27,18 +27,27 @@ interface Workshop {
   readonly pointers: WeakMap<object, string>;
 }
 
+/** Member of a made document under which a schema stands that refers to the root but is not in it. */
+const given = '$given';
+
+/** A pointer as the caller knows it. */
+export function pointerFor(pointer: string): string {
+  return pointer.startsWith(`/${given}`) ? pointer.slice(given.length + 1) : pointer;
+}
+
 const workshops = new WeakMap<JsonObject, Map<string, Workshop>>();
 
 /** Makes a schema ready; what is worked out for a root is kept as long as the root lives. */
 export function subjectOf(schema: Schema, root: JsonObject | undefined, options: Options): Subject {
-  const document = root ?? (isJsonObject(schema) ? schema : { not: {} });
+  const document = isJsonObject(schema) ? homeOf(schema, root, options) : (root ?? nowhere);
   const workshop = workshopOf(document, options);
-  const located = locate(schema, document, workshop);
+  const { compilation } = workshop;
+  const located = locate(schema, workshop);
   return {
     ...workshop,
     located,
-    conjunction: workshop.compilation.conjunction([located]),
-    hasFormat: workshop.compilation.hasFormat,
+    conjunction: compilation.conjunction([located]),
+    hasFormat: compilation.hasFormat,
   };
 }
 
@@ -67,13 +76,28 @@ function note(node: unknown, pointer: string, pointers: WeakMap<object, string>)
   for (const [name, member] of Object.entries(node)) note(member, pointer + pointerOf(name), pointers);
 }
 
-/** Where the schema stands in the root; a schema of its own is taken to stand at the root's top, where its references resolve. */
-function locate(schema: Schema, root: JsonObject, { compilation, pointers }: Workshop): Located {
+const nowhere: JsonObject = { not: {} };
+const homes = new WeakMap<JsonObject, JsonObject>();
+
+/** The document in which a schema stands: the root, or for a schema of its own itself, or one made of both where it refers to the root. */
+function homeOf(schema: JsonObject, root: JsonObject | undefined, options: Options): JsonObject {
+  if (root === undefined || root === schema) return schema;
+  if (workshopOf(root, options).pointers.has(schema) || isReference(schema)) return root;
+  if (!JSON.stringify(schema).includes('"$ref":"#')) return schema;
+  const home = homes.get(schema) ?? { ...root, [given]: schema };
+  homes.set(schema, home);
+  return home;
+}
+
+function isReference(schema: JsonObject): boolean {
+  return typeof schema.$ref === 'string' && Object.keys(schema).length === 1;
+}
+
+function locate(schema: Schema, { compilation, pointers }: Workshop): Located {
   const top = placed(compilation.root, '', ROOT_URI);
   if (!isJsonObject(schema)) return { ...top, schema, derived: true, key: String(schema) };
   const pointer = pointers.get(schema);
   if (pointer === '') return top;
-  if (pointer !== undefined)
-    return compilation.resolve(`#${encodeURI(pointer).replaceAll('#', '%23')}`, { ...top, base: ROOT_URI });
-  return derived(schema, { ...top, base: typeof root.$id === 'string' ? top.base : ROOT_URI });
+  if (pointer === undefined) return derived(schema, { ...top, base: ROOT_URI });
+  return compilation.resolve(`#${encodeURI(pointer).replaceAll('#', '%23')}`, { ...top, base: ROOT_URI });
 }

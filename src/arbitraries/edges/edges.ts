@@ -70,8 +70,12 @@ function ofChoice(
       : samples(child, subject.builder, 1).map((value) => ({ value, tier: 0 }));
   const found = ofKind(alternative, kind, conjunction, host, subject, below);
   // Where a choice is bound by more than its facets, some sample is its edge.
+  const { minProperties, maxProperties } = alternative.object;
+  const counted = kind === 'object' && (minProperties > 0 || maxProperties < Infinity);
   const drawn =
-    alternative.residuals.length > 0 || found.length === 0 ? samples(conjunction, subject.builder, 3) : [];
+    counted || alternative.residuals.length > 0 || found.length === 0
+      ? samples(conjunction, subject.builder, 3)
+      : [];
   return [...found, ...drawn.map((value) => ({ value, tier: 1 as const }))];
 }
 

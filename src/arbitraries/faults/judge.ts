@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../contract/json.ts';
 import { judged } from '../compilation.ts';
 import type { Failure } from '../oracle.ts';
+import { pointerFor } from '../subject.ts';
 import type { Subject } from '../subject.ts';
 import { causes, mostBasic } from './causes.ts';
 import type { BreakingSite } from './sites.ts';
@@ -48,5 +49,5 @@ function verdict(site: BreakingSite, value: Json, failures: readonly Failure[]):
     return undefined;
   const alone = failures.every(meant);
   if (!alone && mostBasic(failures)?.keyword !== keyword) return undefined;
-  return { value, pointer, keyword, schemaPointer, alone };
+  return { value, pointer, keyword, schemaPointer: pointerFor(schemaPointer), alone };
 }

@@ -39,7 +39,7 @@ test('nothing set means the embedded reference server and the defaults', () => {
   });
 });
 
-const everything: [variable: Record<string, string>, file: TargetFile, read: object][] = [
+const everything: [variable: Record<string, string>, file: TargetFile, read: Record<string, unknown>][] = [
   [{ RATE_LIMIT: '100' }, { rateLimit: 100 }, { rateLimit: 100 }],
   [{ RATE_LIMIT: ' 1 ' }, { rateLimit: 1 }, { rateLimit: 1 }],
   [{ FAIL_ON: 'should' }, { failOn: 'should' }, { failOn: 'should' }],

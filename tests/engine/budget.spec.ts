@@ -1,0 +1,18 @@
+import { expect, test } from '@playwright/test';
+import { runSuite } from '../harness/run-suite.ts';
+
+for (const [budget, most] of [
+  ['quick', 90],
+  ['standard', 450],
+] as const) {
+  test(`BUDGET=${budget} sends at most ${most} API requests, none of them twice`, async ({}, info) => {
+    const run = await runSuite({ BUDGET: budget }, { reportsDir: info.outputPath('reports') });
+    const { verdict, exchanges, run: facts } = run.report();
+    const sent = exchanges
+      .filter(({ channel }) => channel === 'api')
+      .map(({ request }) => JSON.stringify(request));
+    expect(verdict.conclusion).toBe('conformant');
+    expect(facts.requests.api).toBeLessThanOrEqual(most);
+    expect(new Set(sent).size).toBe(sent.length);
+  });
+}
