@@ -13,6 +13,7 @@ import { recorded } from './report/recorded.ts';
 import { requirementOf } from './requirement.ts';
 import { currentRun } from './run.ts';
 import { secretsOf } from './secrets.ts';
+import { isSelected } from './selection.ts';
 import { Session } from './session.ts';
 import { loadSettings } from './settings/load.ts';
 import type { Settings } from './settings/settings.ts';
@@ -72,14 +73,14 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       const before = connection.evidence.all().length;
       if (defective) info.expectedStatus = 'failed';
       await use(judge);
-      const outcome = judge.outcome(level);
+      const outcome = judge.outcome(level, defective || isSelected(currentRun().selection, info));
       await attach(info, connection, before, outcome);
       if (defective) provedBy(outcome, info);
       else settle(outcome, info, settings);
     },
     { auto: true },
   ],
-  session: async ({ contract, connection, settings, judge }, use, info) => {
+  session: async ({ contract, connection, defective, settings, judge }, use, info) => {
     const { target, evidence, api, storage } = connection;
     const giveUp = (reason: string): never => {
       judge.undecided(reason);
@@ -97,6 +98,9 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
         storage,
         seed: settings.seed,
         plan: plans[settings.budget],
+        path: settings.path,
+        log: judge.log,
+        selected: defective || isSelected(currentRun().selection, info),
         giveUp,
       }),
     );
@@ -130,11 +134,11 @@ function settle(outcome: Outcome, info: TestInfo, { failOn }: Settings): void {
       throw new Violation(info.title, outcome.findings);
     case 'inconclusive':
     case 'inapplicable':
+    case 'untested':
       if (info.status !== 'skipped') info.skip(true, outcome.reason);
       return;
     case 'passed':
     case 'info':
-    case 'untested':
     case 'error':
   }
 }

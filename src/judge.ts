@@ -1,6 +1,8 @@
+import { CheckLog } from './check-log.ts';
 import type { Answered, Exchange } from './client/exchange.ts';
 import { isAnswered } from './client/exchange.ts';
 import type { Finding, Outcome, Verdict } from './report/outcome.ts';
+import { leftOut } from './report/outcome.ts';
 import type { Level } from './requirement.ts';
 
 /** What is wrong with an answer: present tense, fact first. */
@@ -33,6 +35,8 @@ export class Undecided extends Error {
 
 /** Collects what one check judged; it never throws for a finding, so that a check shows the whole extent of a fault. */
 export class Judge {
+  /** What the check sent. */
+  readonly log = new CheckLog();
   readonly #findings: Finding[] = [];
   readonly #evidence = new Set<string>();
   readonly #undecided: string[] = [];
@@ -79,13 +83,17 @@ export class Judge {
   }
 
   /** The outcome of the check at a level; a finding outweighs what could not be decided. */
-  outcome(level: Level): Outcome {
-    const [verdict, reason] = this.#verdict(level);
+  outcome(level: Level, selected = true): Outcome {
+    const nothing = !selected && this.#evidence.size === 0 && this.#findings.length === 0;
+    const [verdict, reason] = nothing ? (['untested', leftOut] as const) : this.#verdict(level);
     return {
       verdict,
       ...(reason !== undefined && { reason }),
-      findings: this.#findings,
+      findings: this.#findings.map((finding) => this.#located(finding)),
       evidence: [...this.#evidence],
+      keywords: Object.fromEntries(
+        [...this.log.keywords].map(([keyword, exchanges]) => [keyword, exchanges.size]),
+      ),
       notes: this.#notes,
     };
   }
@@ -97,6 +105,13 @@ export class Judge {
     if (this.#inapplicable !== undefined) return ['inapplicable', this.#inapplicable];
     if (this.#evidence.size === 0) return ['inconclusive', 'no exchange of the run shows it'];
     return [level === 'INFO' ? 'info' : 'passed'];
+  }
+
+  #located(finding: Finding): Finding {
+    const path = finding.exchanges
+      .map((id) => this.log.positions.get(id))
+      .find((position) => position !== undefined);
+    return { ...finding, ...(path !== undefined && { path }) };
   }
 
   #consider(exchange: Exchange): exchange is Answered {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Selection } from './selection.ts';
 import type { Target } from './settings/settings.ts';
 
 /** One run of the suite, as its processes share it. */
@@ -10,13 +11,14 @@ export interface Run {
   readonly target: Target;
   /** True when the target is the embedded reference server. */
   readonly embedded: boolean;
+  readonly selection: Selection;
 }
 
 const variable = 'CONFORMANCE_RUN';
 
 /** Opens a run for this process and those that it starts. */
-export function openRun(target: Target, embedded: boolean): Run {
-  const run = { directory: mkdtempSync(join(tmpdir(), 'flexportal-conformance-')), target, embedded };
+export function openRun(about: Omit<Run, 'directory'>): Run {
+  const run = { ...about, directory: mkdtempSync(join(tmpdir(), 'flexportal-conformance-')) };
   process.env[variable] = JSON.stringify(run);
   return run;
 }

@@ -1,3 +1,4 @@
+import type { CheckLog } from './check-log.ts';
 import type { Contract } from './contract/contract.ts';
 import type { Json, JsonObject } from './contract/json.ts';
 import { isJsonObject } from './contract/json.ts';
@@ -9,6 +10,7 @@ import { isAnswered } from './client/exchange.ts';
 import type { Retrieval, RetrievalOptions, Storage } from './client/storage.ts';
 import { objectIn } from './judgement/body.ts';
 import { isSuccess, summary } from './judgement/status.ts';
+import { leftOut } from './report/outcome.ts';
 import type { Principal, Target } from './settings/settings.ts';
 import { enumOf, memberOf } from './traffic/accepted.ts';
 import type { Plan } from './traffic/plan.ts';
@@ -16,10 +18,14 @@ import type { Vector } from './traffic/vector.ts';
 import { spread } from './traffic/vector.ts';
 
 /** A valid request that passed in this run; a negative request is one of these with exactly one mutation. */
-export interface Control {
+export interface Host {
   readonly body: JsonObject;
-  readonly exchange: Answered;
   readonly fileId: string;
+}
+
+/** A host with what came of it, to compare with. */
+export interface Control extends Host {
+  readonly exchange: Answered;
 }
 
 /** A request that was sent, with what came of it. */
@@ -37,6 +43,11 @@ export interface SessionParts {
   readonly storage: Storage;
   readonly seed: number;
   readonly plan: Plan;
+  /** Position of the one request that is replayed; undefined in a whole run. */
+  readonly path: number | undefined;
+  readonly log: CheckLog;
+  /** False for a passive check that the user did not select: it judges what others sent and sends nothing. */
+  readonly selected: boolean;
   /** Ends the check as undecided. */
   readonly giveUp: (reason: string) => never;
 }
@@ -51,7 +62,12 @@ export class Session {
   readonly storage: Storage;
   readonly seed: number;
   readonly plan: Plan;
+  readonly selected: boolean;
   readonly giveUp: (reason: string) => never;
+
+  readonly #path: number | undefined;
+  readonly #log: CheckLog;
+  #position = 0;
 
   constructor(parts: SessionParts) {
     this.contract = parts.contract;
@@ -62,6 +78,9 @@ export class Session {
     this.storage = parts.storage;
     this.seed = parts.seed;
     this.plan = parts.plan;
+    this.selected = parts.selected;
+    this.#path = parts.path;
+    this.#log = parts.log;
     this.giveUp = parts.giveUp;
   }
 
@@ -82,8 +101,28 @@ export class Session {
     return spread(list, this.plan[share]);
   }
 
-  /** Sends requests, several at a time, and gives them back with their exchanges in the same order. */
+  /** True when one request is sent again instead of a whole run. */
+  get replays(): boolean {
+    return this.#path !== undefined;
+  }
+
+  /**
+   * Sends the requests of the check, several at a time, and gives them back with their exchanges in the same order. In a replay
+   * only the one at the given position of all that the check sends.
+   */
   async send(vectors: readonly Vector[]): Promise<Sent[]> {
+    const numbered = vectors.map((vector) => ({ vector, position: this.#position++ }));
+    const wanted = numbered.filter(({ position }) => this.#path === undefined || position === this.#path);
+    const sent = await this.ask(wanted.map(({ vector }) => vector));
+    for (const [index, { exchange, keywords }] of sent.entries()) {
+      this.#log.record(exchange.id, wanted[index]?.position ?? 0, keywords);
+    }
+    return sent;
+  }
+
+  /** Sends requests that are not the check's own: what it compares with, what others send too. */
+  async ask(vectors: readonly Vector[]): Promise<Sent[]> {
+    if (!this.selected) return [];
     return Promise.all(
       vectors.map(async (vector) => ({
         ...vector,
@@ -95,6 +134,7 @@ export class Session {
   /** The id of an existing file of a principal: as set, else the smallest that `GET /v1/files` lists; gives up without one. */
   async knownFile(principal: Principal = this.target.main): Promise<string> {
     if (principal.fileId !== undefined) return principal.fileId;
+    if (!this.selected) return this.giveUp(leftOut);
     const variable = principal === this.target.main ? 'TARGET_FILE_ID' : 'TARGET_ALT_FILE_ID';
     const list = await this.api.get('/v1/files?limit=50', { as: principal });
     const files = objectIn(list.response)?.['files'];
@@ -111,6 +151,7 @@ export class Session {
 
   /** The simplest valid request that passed; gives up when none of the candidates did. */
   async control(principal: Principal = this.target.main): Promise<Control> {
+    if (!this.selected) return this.giveUp(leftOut);
     const fileId = await this.knownFile(principal);
     const tried: Exchange[] = [];
     for (const body of this.validBodies(fileId)) {
@@ -123,16 +164,25 @@ export class Session {
     );
   }
 
-  /** Valid requests that passed, to put a mutation into: the control and those with every member, one for each action. */
-  async hosts(): Promise<Control[]> {
-    const { fileId } = await this.control();
+  /** The simplest valid request that passed, to put a mutation into; a replay takes its word for it. */
+  async host(): Promise<Host> {
+    if (!this.selected || this.#path === undefined) return this.control();
+    const fileId = await this.knownFile();
+    return { body: { fileId }, fileId };
+  }
+
+  /** Valid requests that passed, to put a mutation into: the simplest, and those with every member, one for each action. */
+  async hosts(): Promise<Host[]> {
+    const { fileId } = await this.host();
     const bodies = this.validBodies(fileId).filter(
       (body) => body['action'] === undefined || body['expiresInMinutes'] !== undefined,
     );
-    const sent = await this.send(bodies.map((body) => ({ body, because: 'control' })));
-    return sent.flatMap(({ body, exchange }) =>
-      isAnswered(exchange) && isSuccess(exchange) ? [{ body: body as JsonObject, exchange, fileId }] : [],
-    );
+    if (this.#path !== undefined) return bodies.map((body) => ({ body, fileId }));
+    const exchanges = await Promise.all(bodies.map((body) => this.api.ask(body)));
+    return bodies.flatMap((body, index) => {
+      const exchange = exchanges[index];
+      return exchange !== undefined && isAnswered(exchange) && isSuccess(exchange) ? [{ body, fileId }] : [];
+    });
   }
 
   /** The second organisation; gives up when none is set. */

@@ -5,7 +5,20 @@ import { isJsonObject, textOf } from '../../src/contract/json.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import { documentFromOpenApi30 } from '../../src/contract/openapi30.ts';
 import { pointerOf } from '../../src/contract/pointer.ts';
+import { compile } from '../../src/validators/json-schema.ts';
 import type { BenchSubject } from './subject.ts';
+
+/** The schemas that ajv compiles; the others are no schemas, a defect of their document. */
+export function compiling(subjects: readonly BenchSubject[]): readonly BenchSubject[] {
+  return subjects.filter(({ schema, root, documents }) => {
+    try {
+      compile(schema, root, { documents });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
 
 /** Every schema of the OpenAPI documents in a folder: the components, and those of parameters, headers and media types that are not mere references. */
 export function schemasIn(folder: string): readonly BenchSubject[] {

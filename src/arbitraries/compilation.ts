@@ -1,6 +1,7 @@
 import type { JsonObject } from '../contract/json.ts';
 import type { Alternative } from './canonical/alternative.ts';
 import { flattenerOf } from './canonical/flatten.ts';
+import type { Flattener } from './canonical/flatten.ts';
 import { ROOT_URI } from './located.ts';
 import type { Located } from './located.ts';
 import { oracleOf } from './oracle.ts';
@@ -12,6 +13,8 @@ import type { Resolve } from './references.ts';
 export interface Conjunction {
   readonly schemas: readonly Located[];
   readonly alternatives: readonly Alternative[];
+  /** The same with every `oneOf` exclusive by construction. */
+  readonly strict: readonly Alternative[];
   /** JSON pointer of its first schema, for messages. */
   readonly pointer: string;
 }
@@ -36,13 +39,13 @@ export function compilationOf(
 ): Compilation {
   const oracle = oracleOf(root, documents);
   const resolve = resolverOf(root, documents, (uri) => oracle.document(uri));
-  const flattener = flattenerOf(resolve);
+  const [flattener, strict] = [flattenerOf(resolve), flattenerOf(resolve, true)];
   const conjunctions = new Map<string, Conjunction>();
   const checks = new Map<string, (value: unknown) => boolean>();
   const conjunction = (schemas: readonly Located[]): Conjunction => {
     const distinct = [...new Map(schemas.map((located) => [located.key, located])).values()];
     const key = distinct.map((located) => `#${located.key}`).join('\n');
-    const known = conjunctions.get(key) ?? lazily(distinct, (all) => flattener.flatten(all));
+    const known = conjunctions.get(key) ?? lazily(distinct, flattener, strict);
     conjunctions.set(key, known);
     return known;
   };
@@ -72,16 +75,17 @@ export function judged(located: Located): Located['schema'] {
   return { $ref: `${document ?? ''}#${encodeURI(pointer ?? '').replaceAll('#', '%23')}` };
 }
 
-function lazily(
-  schemas: readonly Located[],
-  flatten: (schemas: readonly Located[]) => readonly Alternative[],
-) {
+function lazily(schemas: readonly Located[], plain: Flattener, exclusive: Flattener): Conjunction {
   let alternatives: readonly Alternative[] | undefined;
+  let strict: readonly Alternative[] | undefined;
   return {
     schemas,
     pointer: schemas[0]?.pointer ?? '',
     get alternatives() {
-      return (alternatives ??= flatten(schemas));
+      return (alternatives ??= plain.flatten(schemas));
+    },
+    get strict() {
+      return (strict ??= exclusive.flatten(schemas));
     },
   };
 }

@@ -5,6 +5,8 @@ import { tokensOf, valueAt } from '../contract/pointer.ts';
 import { bounded } from './build/bounded.ts';
 import { Deferred } from './build/deferred.ts';
 import { ExhaustedSearch, UnbreakableSchema } from './errors.ts';
+import { far } from './faults/candidate.ts';
+import type { Candidate } from './faults/candidate.ts';
 import { judgeOf } from './faults/judge.ts';
 import type { Judge } from './faults/judge.ts';
 import { opposites } from './faults/negation.ts';
@@ -37,10 +39,11 @@ export function invalid(
     throw new UnbreakableSchema(pointer, 'no keyword at any place could be broken');
   }
   const hosts = options.host === undefined ? validOf(subject, options) : fc.constant(options.host);
-  const drawn = fc.oneof(...sites.map((site) => new Deferred(() => atSite(site, hosts, subject, judge))));
-  return bounded(drawn, () => true, pointer, 'no violation was drawn');
+  const any = fc.oneof(...sites.map((site) => new Deferred(() => atSite(site, hosts, subject, judge))));
+  return bounded(any, () => true, pointer, 'no violation was drawn');
 }
 
+/** Violations at one place: those that are listed for it and drawn ones, in any of the hosts. */
 function atSite(
   site: BreakingSite,
   hosts: fc.Arbitrary<Json>,
@@ -48,53 +51,52 @@ function atSite(
   judge: Judge,
 ): fc.Arbitrary<Violation> {
   const listed = violationsAt(site, subject, judge);
-  const fallback = listed[0];
-  if (fallback === undefined)
-    throw new ExhaustedSearch(site.located.pointer, `${site.keyword} could not be broken`);
-  const known = listed.map((violation) => ({
-    value: valueAt(violation.value, site.pointer) ?? null,
-    note: violation.note,
-    distance: violation.distance,
-  }));
-  const note = `drawn to break ${site.keyword}`;
-  const opposite = opposites(site).flatMap((schemas) => {
-    const conjunction = subject.compilation.conjunction(schemas);
-    if (conjunction.alternatives.length === 0 || subject.builder.heights.of(conjunction) === Infinity)
-      return [];
-    return new Deferred(() => subject.builder.values(conjunction, 2, 2)).map((value) => ({
-      value,
-      note,
-      distance: 'far' as const,
-    }));
-  });
-  const candidates = fc.oneof(fc.constantFrom(...known), ...opposite);
+  const { pointer } = site.located;
+  if (listed.length === 0) throw new ExhaustedSearch(pointer, `${site.keyword} could not be broken`);
+  const candidates = fc.oneof(
+    fc.constantFrom(...listed.map((one) => candidateOf(one, site))),
+    ...drawn(site, subject),
+  );
   const made = fc
     .tuple(candidates, hosts)
     .map(([candidate, host]) => violation(candidate, host, site, judge));
-  const alone = listed.every((one) => judge(site, one.value)?.alone === true);
-  const kept = (one: Violation | undefined) =>
-    one !== undefined && (!alone || judge({ ...site, host: null }, one.value)?.alone === true);
+  const alone = listed.every((one) => one.alone);
+  const kept = (one: Violation | undefined) => one !== undefined && (one.alone || !alone);
   return bounded(
     made,
     kept,
-    site.located.pointer,
+    pointer,
     `no drawn value breaks only ${site.keyword}`,
   ) as fc.Arbitrary<Violation>;
 }
 
+function candidateOf({ value, note, distance }: Violation, { pointer }: BreakingSite): Candidate {
+  return { value: valueAt(value, pointer) ?? null, note, distance };
+}
+
+/** Any values that break the keyword, one arbitrary for each way to break it. */
+function drawn(site: BreakingSite, { compilation, builder }: Subject): readonly fc.Arbitrary<Candidate>[] {
+  const conjunctions = opposites(site).map((schemas) => compilation.conjunction(schemas));
+  return conjunctions
+    .filter((one) => one.alternatives.length > 0 && builder.heights.of(one) < Infinity)
+    .map((one) =>
+      new Deferred(() => builder.values(one, 2, 2)).map((value) =>
+        far(value, `drawn to break ${site.keyword}`),
+      ),
+    );
+}
+
 /** The candidate in the drawn host, or in the site's own where it does not break the same thing there. */
 function violation(
-  { value, ...rest }: Pick<Violation, 'value' | 'note' | 'distance'>,
+  candidate: Candidate,
   host: Json,
   site: BreakingSite,
   judge: Judge,
 ): Violation | undefined {
   const hosts = hasPlaceFor(host, site.pointer) ? [host, site.host] : [site.host];
   for (const one of hosts) {
-    const verdict = judge({ ...site, host: one }, put(one, site.pointer, value));
-    if (verdict === undefined) continue;
-    const { alone: _, ...named } = verdict;
-    return { ...named, ...rest };
+    const verdict = judge({ ...site, host: one }, put(one, site.pointer, candidate.value));
+    if (verdict !== undefined) return { ...verdict, note: candidate.note, distance: candidate.distance };
   }
   return undefined;
 }

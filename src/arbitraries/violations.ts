@@ -36,6 +36,8 @@ export interface Violation {
   /** What is wrong, in a few words that are the same for every host. */
   readonly note: string;
   readonly distance: Distance;
+  /** True when the value breaks nothing else; false only where every value that breaks the keyword breaks another too. */
+  readonly alone: boolean;
 }
 
 /**
@@ -110,7 +112,7 @@ export function violationsAt(
   // Drawn values say less about a reader than named ones, and replace a whole object or array.
   const found = named.length < few ? [...named, ...accepted(negation(site, subject, 3))] : named;
   const alone = found.filter((violation) => violation.alone);
-  return (alone.length > 0 ? alone : found).map(({ alone: _, ...violation }) => violation);
+  return alone.length > 0 ? alone : found;
 }
 
 function* candidatesAt(site: BreakingSite, subject: Subject, depth: number): Iterable<Candidate> {

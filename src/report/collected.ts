@@ -66,7 +66,7 @@ export function resultOf(
 function outcomeOf(result: TestResult): Outcome {
   const body = result.attachments.find(({ name }) => name === outcomeAttachment)?.body;
   const outcome = body && (JSON.parse(body.toString('utf8')) as Outcome);
-  const nothing = { findings: [], evidence: [], notes: [] };
+  const nothing = { findings: [], evidence: [], notes: [], keywords: {} };
   if (result.status === 'timedOut') {
     if (outcome && outcome.findings.length > 0) return outcome;
     return { ...(outcome ?? nothing), verdict: 'inconclusive', reason: 'the check ran out of time' };
@@ -92,4 +92,16 @@ export function exchangesOf(results: readonly TestResult[]): RecordedExchange[] 
     body ? (JSON.parse(body.toString('utf8')) as RecordedExchange[]) : [],
   );
   return exchanges.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What the results of one requirement's test exercised of the request schema. */
+export function keywordsOf(results: readonly TestResult[]): Readonly<Record<string, number>> {
+  const counted = results.map((result) => outcomeOf(result).keywords);
+  const pointers = [...new Set(counted.flatMap((keywords) => Object.keys(keywords)))];
+  return Object.fromEntries(
+    pointers.map((pointer) => [
+      pointer,
+      counted.reduce((sum, keywords) => sum + (keywords[pointer] ?? 0), 0),
+    ]),
+  );
 }

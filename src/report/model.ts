@@ -1,4 +1,6 @@
 import type { Level, Profile } from '../requirement.ts';
+import type { Budget } from '../budget.ts';
+import type { KeywordAccount } from './keywords.ts';
 import type { Finding, Verdict } from './outcome.ts';
 import type { RecordedExchange } from './recorded.ts';
 
@@ -54,6 +56,7 @@ export interface ConformanceReport {
     readonly startedAt: string;
     readonly endedAt: string;
     readonly seed: number;
+    readonly budget: Budget;
     readonly failOn: 'must' | 'should';
     readonly requests: { readonly api: number; readonly storage: number };
     /** Median of the target's `Date` minus the local clock in seconds; null when no answer had a `Date`. */
@@ -62,5 +65,7 @@ export interface ConformanceReport {
   readonly verdict: RunVerdict;
   readonly counts: Counts;
   readonly requirements: readonly RequirementResult[];
+  /** Every keyword of the request schema. */
+  readonly keywords: readonly KeywordAccount[];
   readonly exchanges: readonly RecordedExchange[];
 }

@@ -9,6 +9,8 @@ export interface Finding {
   /** What was special about the request: the mutation, the place in the schema, the value. */
   readonly because?: string;
   readonly exchanges: readonly string[];
+  /** `FC_PATH` that sends the request again; absent when the check has no list of requests. */
+  readonly path?: number;
 }
 
 /** The result of one check, attached to its test. */
@@ -19,6 +21,8 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   /** Ids of the exchanges that were judged. */
   readonly evidence: readonly string[];
+  /** How many exchanges exercise each keyword of the request schema, by its JSON Pointer. */
+  readonly keywords: Readonly<Record<string, number>>;
   /** Observations that are no violation. */
   readonly notes: readonly string[];
 }
@@ -28,3 +32,6 @@ export const outcomeAttachment = 'outcome';
 
 /** Name of the attachment that carries the exchanges that a test sent, redacted. */
 export const exchangesAttachment = 'exchanges';
+
+/** Reason of a requirement that the user left out. */
+export const leftOut = 'left out of this run';

@@ -16,10 +16,12 @@ import { loadSettings } from '../settings/load.ts';
 import { documentFile, operationUnderTest, suiteFile } from '../suite-files.ts';
 import { clockSkew } from './clock-skew.ts';
 import type { CatalogueEntry } from './collected.ts';
-import { entryOf, exchangesOf, resultOf } from './collected.ts';
+import { entryOf, exchangesOf, keywordsOf, resultOf } from './collected.ts';
+import { accountKeywords } from './keywords.ts';
 import type { ConformanceReport, RequirementResult } from './model.ts';
 import { renderTerminal } from './terminal.ts';
-import { concludeRun, countVerdicts, leftOut, lost } from './verdict.ts';
+import { leftOut } from './outcome.ts';
+import { concludeRun, countVerdicts, lost } from './verdict.ts';
 
 /** Playwright reporter: collects results, builds the report once at the end, writes it and says the verdict. */
 export default class ConformanceReporter implements Reporter {
@@ -69,7 +71,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async #report({ target, embedded }: Run): Promise<ConformanceReport> {
-    const { profiles, seed, failOn } = await loadSettings();
+    const { profiles, seed, budget, failOn } = await loadSettings();
     const contract = await loadContract(documentFile);
     const suite = JSON.parse(readFileSync(suiteFile('package.json'), 'utf8')) as {
       name: string;
@@ -93,6 +95,7 @@ export default class ConformanceReporter implements Reporter {
         startedAt: this.#startedAt.toISOString(),
         endedAt: new Date().toISOString(),
         seed,
+        budget,
         failOn,
         requests: { api: count('api'), storage: count('storage') },
         clockSkewSeconds: clockSkew(exchanges),
@@ -100,6 +103,13 @@ export default class ConformanceReporter implements Reporter {
       verdict: concludeRun(requirements, { failOn, profiles, problems: this.#problems }),
       counts: countVerdicts(requirements),
       requirements,
+      keywords: accountKeywords(
+        contract.operation(operationUnderTest.method, operationUnderTest.path).request,
+        [...this.#results].map(([test, results]) => ({
+          id: entryOf(test).id,
+          keywords: keywordsOf(results),
+        })),
+      ),
       exchanges,
     };
   }

@@ -45,6 +45,7 @@ function blockOf(result: RequirementResult, report: ConformanceReport): string {
       ? [`  also      ${more} more ${more === 1 ? 'finding' : 'findings'} of the same requirement`]
       : []),
     ...requestsOf(finding, report),
+    ...replayOf(result.id, finding, report),
   ].join('\n');
 }
 
@@ -60,6 +61,12 @@ function requestsOf({ exchanges }: Finding, report: ConformanceReport): string[]
         : `then ${exchange.request.method} the returned URL: ${exchange.request.url}`;
     return `  request   ${line.length > 600 ? `${line.slice(0, 599)}…` : line}`;
   });
+}
+
+function replayOf(id: string, { path }: Finding, { run }: ConformanceReport): string[] {
+  if (path === undefined) return [];
+  const budget = run.budget === 'standard' ? '' : `BUDGET=${run.budget} `;
+  return [`  replay    ${budget}FC_SEED=${run.seed} FC_PATH=${path} npx playwright test --grep ${id}`];
 }
 
 function lengthOf({ exchanges }: Finding, report: ConformanceReport): number {

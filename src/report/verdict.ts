@@ -16,8 +16,6 @@ const verdicts: readonly Verdict[] = [
 
 /** Reason of a requirement that was in the run but has no result. */
 export const lost = 'lost: the check was in the run and gave no result';
-/** Reason of a requirement that the user left out. */
-export const leftOut = 'left out of this run';
 
 /** Counts verdicts by level. */
 export function countVerdicts(results: readonly RequirementResult[]): Counts {

@@ -33,12 +33,14 @@ export interface Settings {
   readonly failOn: 'must' | 'should';
   /** Seed of every generated value, a 32-bit integer. */
   readonly seed: number;
+  /** Position of the one request of a check that is sent again; absent in a whole run. */
+  readonly path?: number | undefined;
   /** Folder for everything that the run writes. */
   readonly reportsDir: string;
 }
 
 /** Settings of the design that this version cannot honour yet; ignoring one silently would make a report untrue. */
-const notYet = ['REAL_EXPIRY', 'WAIVERS', 'FC_PATH'];
+const notYet = ['REAL_EXPIRY', 'WAIVERS'];
 
 /** Reads the settings from the environment and `target.yaml`. Throws a SettingsError that names the setting as the user wrote it. */
 export function readSettings(sources: Sources, contract: Pick<Contract, 'servers'>): Settings {
@@ -53,6 +55,7 @@ export function readSettings(sources: Sources, contract: Pick<Contract, 'servers
     rateLimit: integerFrom(sources, 'RATE_LIMIT', 'rateLimit', { minimum: 1 }),
     failOn: choiceFrom(sources, 'FAIL_ON', 'failOn', ['must', 'should']) ?? 'must',
     seed: integerFrom(sources, 'FC_SEED', 'seed', { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }) ?? 1440,
+    path: integerFrom(sources, 'FC_PATH', 'path', { minimum: 0 }),
     reportsDir: textFrom(sources, 'REPORTS_DIR', 'reportsDir') ?? 'reports',
   };
 }

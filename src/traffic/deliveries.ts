@@ -26,7 +26,7 @@ export async function mintedUrls(session: Session): Promise<Answered[]> {
     typeof size === 'number' && size > large
       ? plain.slice(0, 3)
       : [...plain, ...session.take(others, 'fetchedUrls')];
-  const sent = await session.send(bodies.map((body) => ({ body, because: 'valid request' })));
+  const sent = await session.ask(bodies.map((body) => ({ body, because: 'valid request' })));
   return sent
     .map(({ exchange }) => exchange)
     .filter((exchange): exchange is Answered => exchange.response?.status === 200);

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../contract/json.ts';
+import { pointerOf } from '../contract/pointer.ts';
 import type { Session } from '../session.ts';
 import { enumOf, memberOf, numbersOf } from './accepted.ts';
 import type { Vector } from './vector.ts';
@@ -8,7 +9,7 @@ import type { Vector } from './vector.ts';
  * The actions take turns from value to value, so that each of them meets every region.
  */
 export async function lifetimes(session: Session): Promise<Vector[]> {
-  const { fileId } = await session.control();
+  const { fileId } = await session.host();
   const minutes = memberOf(session.request, 'expiresInMinutes');
   const actions: (Json | undefined)[] = [undefined, ...enumOf(memberOf(session.request, 'action'))];
   const { lifetimeEdges: edges, lifetimeParts: parts, edgesWithEveryAction } = session.plan;
@@ -21,7 +22,33 @@ export async function lifetimes(session: Session): Promise<Vector[]> {
   const bodies = asked.map(({ action, value }): JsonObject => ({
     ...{ fileId, ...(action !== undefined && { action }), expiresInMinutes: value },
   }));
-  return [...session.validBodies(fileId), ...bodies].map((body) => ({ body, because: described(body) }));
+  return [...session.validBodies(fileId), ...bodies].map((body) => ({
+    body,
+    because: described(body),
+    keywords: keywordsOf(body, session),
+  }));
+}
+
+/** The keywords whose valid side a request shows. */
+function keywordsOf(body: JsonObject, { operation, request }: Session): string[] {
+  const members = [memberOf(request, 'action'), memberOf(request, 'expiresInMinutes')];
+  const own = members.flatMap(({ name, schema }) => {
+    const value = body[name];
+    const shows = (keyword: string): boolean =>
+      value === undefined
+        ? keyword === 'default'
+        : schema[keyword] === value ||
+          keyword === 'type' ||
+          (keyword === 'enum' && isIn(schema[keyword], value));
+    return Object.keys(schema)
+      .filter(shows)
+      .map((keyword) => pointerOf('properties', name, keyword));
+  });
+  return own.map((pointer) => operation.request.pointer + pointer);
+}
+
+function isIn(list: Json | undefined, value: Json): boolean {
+  return Array.isArray(list) && list.includes(value);
 }
 
 function described({ action, expiresInMinutes }: JsonObject): string {

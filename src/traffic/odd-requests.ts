@@ -7,7 +7,7 @@ import type { Vector } from './vector.ts';
 
 /** Requests that a careless server may stumble over: generated bodies, and fields and queries that do not parse. */
 export async function oddRequests(session: Session): Promise<Vector[]> {
-  const { body } = await session.control();
+  const { body } = await session.host();
   const { contract, request, seed, api, plan } = session;
   const drawn = fc
     .sample(valid(request, contract.document), { seed, numRuns: plan.generated })

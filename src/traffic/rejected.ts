@@ -25,9 +25,10 @@ export async function rejected(session: Session, { pointer, keyword, weight }: P
     const inTurn = offered[turn % offered.length] ?? [];
     return turn === 0 ? offered.flat() : inTurn.slice(turn % inTurn.length).slice(0, 1);
   });
-  return spread(turns, Math.ceil(weight * session.plan.violations)).map(({ value, note }) => ({
+  return spread(turns, Math.ceil(weight * session.plan.violations)).map(({ value, note, schemaPointer }) => ({
     body: value,
     because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})`,
+    keywords: [schemaPointer],
   }));
 }
 

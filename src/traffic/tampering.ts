@@ -70,8 +70,9 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
   const part = signatureOf(url, other);
   if (part === undefined) return [];
   const signature = decoded(part.value);
-  const significant = signature.replace(/=+$/, '');
-  const padding = signature.slice(significant.length);
+  // CloudFront writes `~` for a slash and `_` for an equals sign.
+  const [padding] = (signature.includes('~') ? /_*$/ : /=*$/).exec(signature) ?? [''];
+  const significant = signature.slice(0, signature.length - padding.length);
   const forged = (value: string, note: string): Tampered => ({
     url: replaced(url, part, encodeURIComponent(value + padding)),
     note: `signature ${note}`,
@@ -125,8 +126,11 @@ export function withOtherObject(url: string, other: string, sibling: string): Ta
     const by = others[index]?.value ?? part.value;
     return part.start === signature.start || by === part.value ? [] : [{ part, by }];
   });
+  const inPath = differing.filter(({ part }) => part.name === '');
   const choices = [
-    differing.filter(({ part }) => part.name === ''),
+    inPath,
+    // A segment like `expires=…` names no object.
+    inPath.filter(({ part }) => !part.value.includes('=')),
     ...differing.filter(({ part }) => part.name !== '').map((one) => [one]),
     differing,
   ];

@@ -19,8 +19,8 @@ const toured = new WeakSet<Evidence>();
  * sent before.
  */
 async function tour(session: Session): Promise<void> {
+  if (!session.selected || session.replays || toured.has(session.evidence)) return;
   const { body } = await session.control();
-  if (toured.has(session.evidence)) return;
   const malformed = session
     .take(brokenTexts(body), 'brokenTexts')
     .slice(0, 2)
@@ -30,7 +30,7 @@ async function tour(session: Session): Promise<void> {
     unknownFiles(session).then((vectors) => vectors.slice(0, 2)),
   ]);
   const [anonymous, ...unknownKeys] = credentialVectors(session, body);
-  await session.send([
+  await session.ask([
     ...(await lifetimes(session)),
     ...kinds.flat(),
     ...malformed,

@@ -6,6 +6,8 @@ export interface Vector {
   readonly body: Json | Uint8Array | undefined;
   readonly deviation?: Deviation;
   readonly because: string;
+  /** JSON Pointers of the keywords of the request schema that the request exercises. */
+  readonly keywords?: readonly string[];
 }
 
 /** The first `most` of a list and an even spread over the rest, in the list's order. */

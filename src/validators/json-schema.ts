@@ -3,7 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { isJsonObject } from '../contract/json.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
-import { pointerOf } from '../contract/pointer.ts';
+import { pointerOf, valueAt } from '../contract/pointer.ts';
 import { isImpossible, prepared } from './prepared.ts';
 
 /** A JSON Schema 2020-12: an object or a boolean. */
@@ -36,6 +36,7 @@ export interface CompileOptions {
 
 interface Library {
   readonly ajv: Ajv2020;
+  readonly root: JsonObject;
   /** Pointer of every object of the root as given. */
   readonly given: WeakMap<object, string>;
   /** Pointer of every object of the copies that ajv holds. */
@@ -65,11 +66,16 @@ export function metaschema(uri: string): JsonObject | undefined {
   return isJsonObject(schema) ? schema : undefined;
 }
 
-function validator(schema: Schema, { ajv, given, held }: Library, base: string): ValidateFunction {
+function validator(schema: Schema, { ajv, root, given, held }: Library, base: string): ValidateFunction {
   if (typeof schema === 'boolean') return ajv.compile(schema);
   const pointer = given.get(schema) ?? (base === ROOT ? referenced(schema) : undefined);
   if (pointer === undefined) return ajv.compile(prepared(schema, { pointers: held, prefix: '', base }));
-  const found = ajv.getSchema(pointer === '' ? ROOT : `${ROOT}#${encodeURI(pointer).replaceAll('#', '%23')}`);
+  if (pointer.includes('#')) {
+    // ajv takes the second `#` for the end of the pointer, however it is escaped.
+    const part = valueAt(root, pointer) ?? true;
+    return ajv.compile(prepared(part, { pointers: held, prefix: pointer, base }) as Schema);
+  }
+  const found = ajv.getSchema(pointer === '' ? ROOT : `${ROOT}#${encodeURI(pointer)}`);
   if (found === undefined) throw new Error(`compile: no schema at #${pointer}`);
   return found as ValidateFunction;
 }
@@ -113,7 +119,7 @@ function createLibrary(
   }
   note(root, '', given);
   ajv.addSchema(prepared(root, { pointers: held, prefix: '', base: '' }), ROOT);
-  return { ajv, given, held };
+  return { ajv, root, given, held };
 }
 
 function note(node: Json, pointer: string, pointers: WeakMap<object, string>): void {

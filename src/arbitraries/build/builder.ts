@@ -37,8 +37,7 @@ export function builderOf(compilation: Compilation): Builder {
     const key = `${depth} ${Math.min(level, 4)}`;
     const there = known.get(key) ?? new Map<Conjunction, fc.Arbitrary<Json>>();
     known.set(key, there);
-    const arbitrary =
-      there.get(conjunction) ?? orFailing(() => build(conjunction, siteAt(conjunction, depth, level)));
+    const arbitrary = there.get(conjunction) ?? build(conjunction, siteAt(conjunction, depth, level));
     there.set(conjunction, arbitrary);
     return arbitrary;
   };
@@ -47,25 +46,22 @@ export function builderOf(compilation: Compilation): Builder {
     fits: (other, limit) => heights.of(other) <= limit,
     below: (other) => values(other, Math.max(depth - 1, 0), level + 1),
   });
-  const build = (conjunction: Conjunction, site: Site): fc.Arbitrary<Json> => {
-    const choices = conjunction.alternatives.flatMap((alternative) =>
+  const choices = (alternatives: readonly Alternative[]): readonly Choice[] =>
+    alternatives.flatMap((alternative) =>
       alternative.kinds.map((kind) => ({ alternative, kind, height: heights.ofKind(alternative, kind) })),
     );
-    return choiceOf(viable(choices, site), conjunction, site);
-  };
+  const build = (conjunction: Conjunction, site: Site): fc.Arbitrary<Json> =>
+    choiceOf(choices(conjunction.alternatives), conjunction, site) ??
+    choiceOf(choices(conjunction.strict), conjunction, site) ??
+    failing(new ExhaustedSearch(conjunction.pointer, 'none of its alternatives gave a value'));
   return { heights, values };
 }
 
-/** What is made, or where that fails an arbitrary that fails the same way, so that it is not tried again. */
-function orFailing(make: () => fc.Arbitrary<Json>): fc.Arbitrary<Json> {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof ExhaustedSearch)) throw error;
-    return new Deferred(() => {
-      throw error;
-    });
-  }
+/** What cannot be drawn, remembered so that it is not tried again. */
+function failing(error: ExhaustedSearch): fc.Arbitrary<Json> {
+  return new Deferred(() => {
+    throw error;
+  });
 }
 
 /** Those that fit the depth, or the lowest where none does. */
@@ -74,16 +70,23 @@ function viable(choices: readonly Choice[], { depth }: Site): readonly Choice[] 
   return choices.filter(({ height }) => height <= Math.max(lowest, depth) && height < Infinity);
 }
 
-function choiceOf(choices: readonly Choice[], conjunction: Conjunction, site: Site): fc.Arbitrary<Json> {
-  const found = choices.flatMap((choice) => {
+/** One of the choices that give values; undefined where none does. */
+function choiceOf(
+  choices: readonly Choice[],
+  conjunction: Conjunction,
+  site: Site,
+): fc.Arbitrary<Json> | undefined {
+  const found = viable(choices, site).flatMap((choice) => {
     const arbitrary = checked(choice, conjunction, site);
-    const doubtful =
-      choices.length > 1 && (choice.alternative.residuals.length > 0 || choice.kind === 'string');
+    const doubtful = choice.alternative.residuals.length > 0 || isShaped(choice);
     return doubtful && !yields(arbitrary) ? [] : [{ weight: weight(choice), arbitrary }];
   });
-  if (found.length === 0)
-    throw new ExhaustedSearch(conjunction.pointer, 'none of its alternatives gave a value');
-  return found.length === 1 && found[0] ? found[0].arbitrary : fc.oneof(...found);
+  if (found.length < 2) return found[0]?.arbitrary;
+  return fc.oneof(...found);
+}
+
+function isShaped({ alternative: { string }, kind }: Choice): boolean {
+  return kind === 'string' && string.patterns.length + string.formats.length + string.notPatterns.length > 0;
 }
 
 /** A trial draw: an alternative of oneOf that always meets another branch is dropped when building. */

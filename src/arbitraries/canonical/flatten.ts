@@ -21,8 +21,11 @@ export interface Flattener {
   flatten(schemas: readonly Located[]): Alternatives;
 }
 
-/** A flattener whose references are found by `resolve`. */
-export function flattenerOf(resolve: Resolve): Flattener {
+/**
+ * A flattener whose references are found by `resolve`. With `strict`, a branch of `oneOf` refuses each other branch by construction:
+ * dearer and with stranger values, for when draws from one branch keep meeting another.
+ */
+export function flattenerOf(resolve: Resolve, strict = false): Flattener {
   const known = new Map<string, Alternatives>();
   const open = new Set<string>();
   const visit = (located: Located): Alternatives => {
@@ -31,7 +34,7 @@ export function flattenerOf(resolve: Resolve): Flattener {
     // A schema that applies itself in place asks nothing more of the value.
     if (open.has(located.key)) return [anything];
     open.add(located.key);
-    const found = expand(located, visit, resolve);
+    const found = expand(located, visit, resolve, strict);
     open.delete(located.key);
     known.set(located.key, found);
     return found;
@@ -39,26 +42,27 @@ export function flattenerOf(resolve: Resolve): Flattener {
   return { flatten: (schemas) => schemas.map(visit).reduce(product, [anything]) };
 }
 
-function expand(located: Located, visit: (located: Located) => Alternatives, resolve: Resolve): Alternatives {
+function expand(located: Located, visit: Visit, resolve: Resolve, strict: boolean): Alternatives {
   const own = ownAlternative(located);
   if (own === undefined) return [];
-  const all = choices(located, visit, resolve).reduce(product, [own]);
+  const all = choices(located, visit, resolve, strict).reduce(product, [own]);
   return all.map((alternative) => withUnevaluated(alternative, located));
 }
 
 type Visit = (located: Located) => Alternatives;
 
 /** What the in-place applicators of a schema leave to choose: one list of alternatives for each. */
-function choices(located: Located, visit: Visit, resolve: Resolve): readonly Alternatives[] {
+function choices(located: Located, visit: Visit, resolve: Resolve, strict: boolean): readonly Alternatives[] {
   const branches = (name: string) => {
     return listed(located, name).map((branch) => mappedBranch(located, branch, visit));
   };
   const [anyOf, oneOf] = [branches('anyOf'), branches('oneOf')];
+  const only = strict ? refusingOthers(located, oneOf, visit) : oneOf;
   return [
     ...references(located, resolve).map(visit),
     ...listed(located, 'allOf').map(visit),
     ...(anyOf.length > 0 ? [limited(anyOf.flat())] : []),
-    ...(oneOf.length > 0 ? [exclusive(limited(oneOf.flat()), located, oneOf)] : []),
+    ...(oneOf.length > 0 ? [exclusive(limited(only.flat()), located, oneOf)] : []),
     ...conditional(located, visit),
     ...dependent(located, visit),
     ...negation(located, visit, resolve),
@@ -86,6 +90,22 @@ function exclusive(
     ...alternative,
     residuals: [...alternative.residuals, located],
   }));
+}
+
+/** Branches beyond this are not refused one by one. */
+const mostRefused = 10;
+
+/** Each branch of `oneOf`, refusing the others. */
+function refusingOthers(
+  located: Located,
+  branches: readonly Alternatives[],
+  visit: Visit,
+): readonly Alternatives[] {
+  if (branches.length > mostRefused) return branches;
+  const refusals = listed(located, 'oneOf').map((branch) => visit(derived({ not: branch.schema }, branch)));
+  return branches.map((branch, index) =>
+    refusals.filter((_, other) => other !== index).reduce(product, branch),
+  );
 }
 
 function conditional(located: Located, visit: Visit): readonly Alternatives[] {

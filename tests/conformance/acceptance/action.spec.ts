@@ -19,7 +19,7 @@ const fileIdAlone = requirement({
 });
 
 test('MUST accept a request with fileId alone', fileIdAlone, async ({ session, judge }) => {
-  const { fileId } = await session.control();
+  const { fileId } = await session.host();
   judge.each(await session.api.ask({ fileId }), accepted, 'fileId alone');
 });
 
@@ -39,7 +39,7 @@ const everyAction = requirement({
 });
 
 test('MUST accept each action of the enum', everyAction, async ({ session, judge }) => {
-  const { fileId } = await session.control();
+  const { fileId } = await session.host();
   const bodies = session.validBodies(fileId).filter((body) => body['action'] !== undefined);
   for (const { exchange, because } of await session.send(
     bodies.map((body) => ({ body, because: JSON.stringify(body['action']) })),
@@ -68,7 +68,7 @@ test('SHOULD treat an omitted action as the default', defaultAction, async ({ se
     judge.inapplicable('the document gives action no default');
     return;
   }
-  const { fileId } = await session.control();
+  const { fileId } = await session.host();
   const asked = [{ fileId }, { fileId, action: preset }];
   const [omitted, given] = await session.send(asked.map((body) => ({ body, because: JSON.stringify(body) })));
   if (omitted === undefined || given === undefined) return;

@@ -60,7 +60,7 @@ test(
   'MUST accept fractions of minutes, and every way to write a number',
   fractions,
   async ({ session, judge }) => {
-    const { body } = await session.control();
+    const { body } = await session.host();
     const fractional = (await lifetimes(session)).filter((vector) => {
       const value = asked(vector.body as object as Record<string, unknown>);
       return value !== undefined && !Number.isInteger(value);

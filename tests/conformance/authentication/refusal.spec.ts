@@ -117,7 +117,7 @@ const noValidKey = requirement({
 });
 
 test('MUST refuse requests without a valid key under any scheme', noValidKey, async ({ session, judge }) => {
-  const { body } = await session.control();
+  const { body } = await session.host();
   for (const { exchange, because } of await session.send(
     session.take(keylessVectors(session, body), 'keyless'),
   ))
@@ -140,7 +140,7 @@ test(
   'SHOULD refuse the valid key under another scheme or without one',
   otherScheme,
   async ({ session, judge }) => {
-    const { body } = await session.control();
+    const { body } = await session.host();
     for (const { exchange, because } of await session.send(
       session.take(misplacedKeyVectors(session, body), 'misplacedKeys'),
     ))
@@ -173,7 +173,7 @@ test(
   'SHOULD answer without credentials whatever the file and the body are',
   independent,
   async ({ session, judge }) => {
-    const { body, fileId } = await session.control();
+    const { body, fileId } = await session.host();
     const [unknown] = await unknownFiles(session);
     const others = [unknown?.body, { fileId: 1 }, Buffer.from('{'), {}, { fileId, action: 'none' }];
     const bodies = [body, ...session.take(others, 'anonymousBodies')];

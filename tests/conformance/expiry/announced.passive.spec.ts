@@ -9,6 +9,7 @@ import type { Body, Call } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
+import { lifetimes } from '../../../src/traffic/lifetimes.ts';
 import { everySuccess } from '../../../src/traffic/tour.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
 
@@ -32,6 +33,7 @@ function minutesOf({ expiresInMinutes = 60 }: Body): number {
 
 /** Every success of the run whose request was valid, with what it announced. */
 async function announced(session: Session): Promise<Announced[]> {
+  if (session.selected) await session.send(await lifetimes(session));
   const check = compile({ $ref: `#${session.operation.request.pointer}` }, session.contract.document);
   const longest = bound(session, 'maximum');
   return (await everySuccess(session)).flatMap((answer) => {

@@ -10,7 +10,7 @@ import type { Sent, Session } from '../../../src/session.ts';
 const methods = ['PUT', 'PATCH'];
 
 async function wrongMethods(session: Session): Promise<Sent[]> {
-  const { body } = await session.control();
+  const { body } = await session.host();
   return session.send(
     methods.map((method) => ({ body, deviation: { method }, because: `method ${method}` })),
   );

@@ -30,7 +30,7 @@ const broken = requirement({
 });
 
 test('MUST reject a body that is not JSON', broken, async ({ session, judge }) => {
-  const { body } = await session.control();
+  const { body } = await session.host();
   for (const { exchange, because } of await session.send(
     session.take(brokenTexts(body), 'brokenTexts').map(vectorOf),
   ))
@@ -55,7 +55,7 @@ const lenient = requirement({
 });
 
 test('SHOULD reject what only a lenient parser takes for JSON', lenient, async ({ session, judge }) => {
-  const { body } = await session.control();
+  const { body } = await session.host();
   for (const { exchange, because } of await session.send(
     session.take(lenientTexts(body), 'lenientTexts').map(vectorOf),
   ))
@@ -72,7 +72,7 @@ const emptyBody = requirement({
 });
 
 test('SHOULD reject an empty body', emptyBody, async ({ session, judge }) => {
-  await session.control();
+  await session.host();
   const type = session.operation.requestType;
   const empty: Vector[] = [
     { body: new Uint8Array(), because: 'an empty body' },
@@ -101,7 +101,7 @@ const mediaType = requirement({
 });
 
 test('SHOULD reject a body of another media type', mediaType, async ({ session, judge }) => {
-  const { body } = await session.control();
+  const { body } = await session.host();
   const { requestType } = session.operation;
   const types = [
     'text/plain',

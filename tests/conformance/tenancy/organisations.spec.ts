@@ -89,7 +89,7 @@ async function foreignVectors(session: Session): Promise<Vector[]> {
     { as: main, owner: alt, fileId: await session.knownFile(alt) },
   ];
   const owners = pairs.flatMap(({ owner, fileId }) => vectorsAs(session, owner, fileId));
-  await session.send(owners);
+  await session.ask(owners);
   return pairs.flatMap(({ as, fileId }) => vectorsAs(session, as, fileId));
 }
 

@@ -62,7 +62,7 @@ test(
   'MUST refuse a tenant that is empty, unknown or nearly the known one',
   wrong,
   async ({ session, judge }) => {
-    const { body } = await session.control();
+    const { body } = await session.host();
     for (const { exchange, because } of await session.send(
       session.take(wrongTenantVectors(session, body), 'wrongTenants'),
     ))
