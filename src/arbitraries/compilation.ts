@@ -69,10 +69,12 @@ function resourceOf({ base }: Located): string | undefined {
 /** What the oracle is asked to compile for a schema. */
 export function judged(located: Located): Located['schema'] {
   if (located.derived || typeof located.schema === 'boolean') return located.schema;
-  const [document, pointer] = located.pointer.includes('#')
-    ? located.pointer.split('#')
-    : ['', located.pointer];
-  return { $ref: `${document ?? ''}#${encodeURI(pointer ?? '').replaceAll('#', '%23')}` };
+  const { pointer } = located;
+  // A name in a pointer may hold a `#` as well.
+  const inRoot = pointer === '' || pointer.startsWith('/');
+  const start = inRoot ? 0 : pointer.indexOf('#') + 1;
+  const fragment = encodeURI(pointer.slice(start)).replaceAll('#', '%23');
+  return { $ref: `${inRoot ? '#' : pointer.slice(0, start)}${fragment}` };
 }
 
 function lazily(schemas: readonly Located[], plain: Flattener, exclusive: Flattener): Conjunction {

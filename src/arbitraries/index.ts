@@ -1,7 +1,6 @@
-export { ExhaustedSearch, UnbreakableSchema, UnsatisfiableSchema } from './errors.ts';
-export type { HostOptions, Options } from './options.ts';
+export { boundary } from './boundary.ts';
+export { UnbreakableSchema, UnsatisfiableSchema } from './errors.ts';
+export { invalid } from './invalid.ts';
 export { valid } from './valid.ts';
 export { violations } from './violations.ts';
 export type { Violation } from './violations.ts';
-export { boundary } from './boundary.ts';
-export { invalid } from './invalid.ts';

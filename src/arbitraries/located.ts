@@ -36,7 +36,7 @@ export function derived(schema: Schema, from: Located): Located {
 }
 
 /** The schema under a keyword, or under a member or index of it. */
-export function below(parent: Located, ...tokens: readonly (string | number)[]): Located {
+function below(parent: Located, ...tokens: readonly (string | number)[]): Located {
   let value: Json | undefined = parent.schema;
   for (const token of tokens) value = member(value, token);
   if (parent.derived) return derived(schemaOf(value ?? true), parent);

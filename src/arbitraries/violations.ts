@@ -55,7 +55,7 @@ export function* violations(
 }
 
 /** The same for a schema made ready; of the places only the first `most`. */
-export function* violationsOf(
+function* violationsOf(
   subject: Subject,
   hosts: readonly Json[],
   depth = 0,

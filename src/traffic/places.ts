@@ -2,19 +2,21 @@
 export interface Place {
   readonly pointer: string;
   readonly keyword: string;
-  /** Requests that are spent on it at `standard`. */
-  readonly weight: number;
+  /** Requests that are spent on it at `standard`: near misses, look-alikes of valid values, far misses. */
+  readonly near: number;
+  readonly alike: number;
+  readonly far: number;
 }
 
 /** Where the request is broken, by the requirement that forbids it. */
 export const places = {
-  'REJ-01': { pointer: '', keyword: 'required', weight: 6 },
-  'REJ-02': { pointer: '/fileId', keyword: 'minLength', weight: 4 },
-  'REJ-03': { pointer: '/fileId', keyword: 'type', weight: 12 },
-  'REJ-04': { pointer: '/action', keyword: 'enum', weight: 18 },
-  'REJ-05': { pointer: '/action', keyword: 'type', weight: 12 },
-  'REJ-06': { pointer: '/expiresInMinutes', keyword: 'minimum', weight: 14 },
-  'REJ-07': { pointer: '/expiresInMinutes', keyword: 'maximum', weight: 14 },
-  'REJ-08': { pointer: '/expiresInMinutes', keyword: 'type', weight: 16 },
-  'REJ-10': { pointer: '', keyword: 'type', weight: 10 },
+  'REJ-01': { pointer: '', keyword: 'required', near: 3, alike: 3, far: 1 },
+  'REJ-02': { pointer: '/fileId', keyword: 'minLength', near: 3, alike: 0, far: 0 },
+  'REJ-03': { pointer: '/fileId', keyword: 'type', near: 10, alike: 4, far: 1 },
+  'REJ-04': { pointer: '/action', keyword: 'enum', near: 13, alike: 6, far: 1 },
+  'REJ-05': { pointer: '/action', keyword: 'type', near: 10, alike: 3, far: 1 },
+  'REJ-06': { pointer: '/expiresInMinutes', keyword: 'minimum', near: 8, alike: 5, far: 2 },
+  'REJ-07': { pointer: '/expiresInMinutes', keyword: 'maximum', near: 8, alike: 6, far: 2 },
+  'REJ-08': { pointer: '/expiresInMinutes', keyword: 'type', near: 10, alike: 7, far: 1 },
+  'REJ-10': { pointer: '', keyword: 'type', near: 10, alike: 3, far: 1 },
 } as const satisfies Record<string, Place>;

@@ -11,25 +11,45 @@ import { spread } from './vector.ts';
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
  * goes into every host, for the others the hosts take turns. Near misses first, as many as the plan has.
  */
-export async function rejected(session: Session, { pointer, keyword, weight }: Place): Promise<Vector[]> {
+export async function rejected(session: Session, place: Place): Promise<Vector[]> {
+  const { pointer, keyword } = place;
   const hosts = await session.hosts();
   const found = hosts.map(({ body }) =>
     violationsOf(session, body).filter(
       (violation) => violation.pointer === pointer && violation.keyword === keyword,
     ),
   );
-  const notes = [...new Set(found.flat().map(({ note }) => note))];
-  const turns = notes.flatMap((note, turn) => {
-    const candidates = found.map((list) => list.filter((violation) => violation.note === note));
-    const offered = candidates.filter((list) => list.length > 0);
-    const inTurn = offered[turn % offered.length] ?? [];
-    return turn === 0 ? offered.flat() : inTurn.slice(turn % inTurn.length).slice(0, 1);
-  });
-  return spread(turns, Math.ceil(weight * session.plan.violations)).map(({ value, note, schemaPointer }) => ({
+  const chosen = shareOut(inTurns(found), place, session.plan.violations);
+  return chosen.map(({ value, note, schemaPointer }) => ({
     body: value,
     because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})`,
     keywords: [schemaPointer],
   }));
+}
+
+/** Each kind of violation once, the hosts and the variants of the kind taking turns; the first kind in every host. */
+function inTurns(found: readonly Violation[][]): Violation[] {
+  const notes = [...new Set(found.flat().map(({ note }) => note))];
+  return notes.flatMap((note, turn) => {
+    const candidates = found.map((list) => list.filter((violation) => violation.note === note));
+    const offered = candidates.filter((list) => list.length > 0);
+    const inTurn = offered[turn % offered.length] ?? [];
+    const everywhere = offered.flatMap((list, host) => list[host % list.length] ?? []);
+    return turn === 0 ? everywhere : inTurn.slice(turn % inTurn.length).slice(0, 1);
+  });
+}
+
+function shareOut(violations: readonly Violation[], { near, alike, far }: Place, share: number): Violation[] {
+  const at = (distance: Violation['distance'], most: number): Violation[] =>
+    spread(
+      violations.filter((one) => one.distance === distance),
+      most,
+    );
+  return [
+    ...at('near', Math.ceil(near * share)),
+    ...at('alike', Math.round(alike * share)),
+    ...at('far', Math.round(far * share)),
+  ];
 }
 
 const known = new WeakMap<JsonObject, Map<string, Violation[]>>();

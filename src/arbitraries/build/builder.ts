@@ -7,7 +7,7 @@ import type { Kind } from '../canonical/kinds.ts';
 import type { Compilation, Conjunction } from '../compilation.ts';
 import { ExhaustedSearch } from '../errors.ts';
 import { arrays } from './arrays.ts';
-import { bounded } from './bounded.ts';
+import { bounded, yieldOf } from './bounded.ts';
 import { Deferred } from './deferred.ts';
 import { heightsOf } from './height.ts';
 import type { Heights } from './height.ts';
@@ -15,6 +15,9 @@ import { numbers } from './numbers.ts';
 import { objects } from './objects.ts';
 import type { Site } from './site.ts';
 import { strings } from './strings.ts';
+
+/** Share of draws from a choice that must hold, for it to be used where others are. */
+const enough = 0.1;
 
 /** Builds arbitraries for one compilation, each once. */
 export interface Builder {
@@ -50,10 +53,16 @@ export function builderOf(compilation: Compilation): Builder {
     alternatives.flatMap((alternative) =>
       alternative.kinds.map((kind) => ({ alternative, kind, height: heights.ofKind(alternative, kind) })),
     );
-  const build = (conjunction: Conjunction, site: Site): fc.Arbitrary<Json> =>
-    choiceOf(choices(conjunction.alternatives), conjunction, site) ??
-    choiceOf(choices(conjunction.strict), conjunction, site) ??
-    failing(new ExhaustedSearch(conjunction.pointer, 'none of its alternatives gave a value'));
+  const build = (conjunction: Conjunction, site: Site): fc.Arbitrary<Json> => {
+    const plain = tried(choices(conjunction.alternatives), conjunction, site);
+    const good = plain.filter(({ share }) => share >= enough);
+    const exclusive = good.length < plain.length ? tried(choices(conjunction.strict), conjunction, site) : [];
+    const best = [...good, ...exclusive.filter(({ share }) => share >= enough)];
+    return oneOf(
+      best.length > 0 ? best : [...plain, ...exclusive].filter(({ share }) => share > 0),
+      conjunction,
+    );
+  };
   return { heights, values };
 }
 
@@ -70,32 +79,38 @@ function viable(choices: readonly Choice[], { depth }: Site): readonly Choice[] 
   return choices.filter(({ height }) => height <= Math.max(lowest, depth) && height < Infinity);
 }
 
-/** One of the choices that give values; undefined where none does. */
-function choiceOf(
-  choices: readonly Choice[],
-  conjunction: Conjunction,
-  site: Site,
-): fc.Arbitrary<Json> | undefined {
-  const found = viable(choices, site).flatMap((choice) => {
+interface Tried {
+  readonly arbitrary: fc.Arbitrary<Json>;
+  readonly weight: number;
+  /** Share of trial draws that held: an alternative of oneOf may always, or almost, meet another branch too. */
+  readonly share: number;
+}
+
+/** The choices that fit the depth, those in doubt after some trial draws. */
+function tried(choices: readonly Choice[], conjunction: Conjunction, site: Site): readonly Tried[] {
+  return viable(choices, site).map((choice) => {
     const arbitrary = checked(choice, conjunction, site);
     const doubtful = choice.alternative.residuals.length > 0 || isShaped(choice);
-    return doubtful && !yields(arbitrary) ? [] : [{ weight: weight(choice), arbitrary }];
+    return { arbitrary, weight: weight(choice), share: doubtful ? trial(arbitrary) : 1 };
   });
-  if (found.length < 2) return found[0]?.arbitrary;
-  return fc.oneof(...found);
+}
+
+function oneOf(choices: readonly Tried[], { pointer }: Conjunction): fc.Arbitrary<Json> {
+  if (choices.length === 0)
+    return failing(new ExhaustedSearch(pointer, 'none of its alternatives gave a value'));
+  return choices.length === 1 && choices[0] ? choices[0].arbitrary : fc.oneof(...choices);
 }
 
 function isShaped({ alternative: { string }, kind }: Choice): boolean {
   return kind === 'string' && string.patterns.length + string.formats.length + string.notPatterns.length > 0;
 }
 
-/** A trial draw: an alternative of oneOf that always meets another branch is dropped when building. */
-function yields(arbitrary: fc.Arbitrary<Json>): boolean {
+function trial(arbitrary: fc.Arbitrary<Json>): number {
   try {
-    fc.sample(arbitrary, { numRuns: 1, seed: 0 });
-    return true;
+    fc.sample(arbitrary, { numRuns: 2, seed: 0 });
+    return yieldOf(arbitrary);
   } catch (error) {
-    if (error instanceof ExhaustedSearch) return false;
+    if (error instanceof ExhaustedSearch) return 0;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { itemsOf, leastItems } from './items.ts';
 import { membersOf } from './members.ts';
 
 /** Nesting beyond this is taken for endless. */
-export const highest = 16;
+const highest = 16;
 
 /** Least nesting that values need, worked out once for each conjunction. */
 export interface Heights {

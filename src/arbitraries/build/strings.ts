@@ -29,7 +29,7 @@ export function strings(facets: StringFacets, hasFormat: HasFormat, pointer: str
 }
 
 /** Whether the length in code points is within the bounds, inclusive. */
-export function lengthWithin(text: string, min: number, max: number): boolean {
+function lengthWithin(text: string, min: number, max: number): boolean {
   if (min === 0 && max === Infinity) return true;
   const length = [...text].length;
   return length >= min && length <= max;

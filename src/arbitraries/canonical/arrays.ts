@@ -2,7 +2,7 @@ import { keyword, listed, single } from '../located.ts';
 import type { Located } from '../located.ts';
 
 /** What one schema says about the items by their place. */
-export interface ArrayShape {
+interface ArrayShape {
   /** Schemas of the first places; undefined where the shape asks nothing. */
   readonly prefix: readonly (Located | undefined)[];
   /** Schema of the places after them. */
@@ -12,7 +12,7 @@ export interface ArrayShape {
 }
 
 /** A `contains` with its counts, inclusive. */
-export interface Contained {
+interface Contained {
   readonly schema: Located;
   readonly min: number;
   readonly max: number;

@@ -8,6 +8,7 @@ import { withUnevaluatedItems } from './arrays.ts';
 import { mappedBranch } from './discriminator.ts';
 import { facetNegation } from './facet-negation.ts';
 import { negated } from './negate.ts';
+import { twinsIn } from './twins.ts';
 import { withUnevaluatedProperties } from './objects.ts';
 
 /** More alternatives than this are not followed up: the rest of a product of choices is left out. */
@@ -56,7 +57,9 @@ function choices(located: Located, visit: Visit, resolve: Resolve, strict: boole
   const branches = (name: string) => {
     return listed(located, name).map((branch) => mappedBranch(located, branch, visit));
   };
-  const [anyOf, oneOf] = [branches('anyOf'), branches('oneOf')];
+  const twins = twinsIn(listed(located, 'oneOf'), resolve);
+  const anyOf = branches('anyOf');
+  const oneOf = branches('oneOf').map((branch, index) => (twins.has(index) ? [] : branch));
   const only = strict ? refusingOthers(located, oneOf, visit) : oneOf;
   return [
     ...references(located, resolve).map(visit),

@@ -3,7 +3,7 @@ import { keyword, keywordsOf, named, single } from '../located.ts';
 import type { Located } from '../located.ts';
 
 /** What one schema says about the members by their name. */
-export interface ObjectShape {
+interface ObjectShape {
   /** Names that it lists. */
   readonly names: readonly string[];
   /** Patterns of names that it lists. */

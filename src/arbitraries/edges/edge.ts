@@ -1,7 +1,7 @@
 import type { Json } from '../../contract/json.ts';
 
 /** How telling an edge is: 0 the bounds, members and branches themselves, 1 what lies next to them, 2 further values. */
-export type Tier = 0 | 1 | 2;
+type Tier = 0 | 1 | 2;
 
 /** A valid value on or near an edge of what is allowed. */
 export interface Edge {

@@ -34,6 +34,7 @@ function* beyond(place: Parameters<Fault>[0], sign: 1 | -1, side: string): Itera
 function* wrapping(bound: number, sign: 1 | -1, valid: number): Iterable<Candidate> {
   yield alike(0, 'zero');
   yield alike(-valid, 'a valid number negated');
+  for (const times of [10, 2, 7]) yield alike(bound * times, `${times} times the bound`);
   yield alike(-bound, 'the bound negated');
   yield alike(-1, 'minus one');
   yield alike(bound * 60, 'the bound in a unit 60 times smaller');

@@ -15,7 +15,7 @@ export interface Candidate {
 }
 
 /** The place to break: a keyword in a schema, and valid values that stand there. */
-export interface Place {
+interface Place {
   readonly schema: JsonObject;
   readonly keyword: string;
   /** The valid value that stands there, then other valid ones. */

@@ -28,7 +28,7 @@ function appliesItself(failure: Failure, located: Located, value: Json, compilat
 }
 
 /** Pointer of the schema that holds the keyword that failed. */
-export function holderOf({ schemaPointer, keyword }: Failure): string {
+function holderOf({ schemaPointer, keyword }: Failure): string {
   return keyword === 'false schema' ? schemaPointer : schemaPointer.slice(0, -1 - keyword.length);
 }
 

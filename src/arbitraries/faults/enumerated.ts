@@ -16,6 +16,8 @@ export const notListed: Fault = function* ({ schema, keyword }): Iterable<Candid
   }
   yield* joined(strings);
   for (const value of list.slice(0, most)) yield* otherVariants(value);
+  yield alike(0, 'the index of the first member');
+  yield alike(list.length, 'the number of members');
   yield far('x', 'another word');
   yield far('unknown', 'the word unknown');
 };
@@ -64,6 +66,7 @@ function* otherVariants(value: Json): Iterable<Candidate> {
     yield near(value + 0.5, 'a half more');
     yield alike(-value, 'negated');
   }
+  if (typeof value === 'string') yield alike([value], 'an array of the member');
   if (typeof value === 'boolean') yield near(!value, 'the other boolean');
   if (typeof value === 'string' && /^\d+$/.test(value))
     yield near(String(Number(value) + 1), 'the next number');

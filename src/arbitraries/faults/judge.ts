@@ -8,7 +8,7 @@ import { causes, mostBasic } from './causes.ts';
 import type { BreakingSite } from './sites.ts';
 
 /** A mutated value that breaks what it was meant to break. */
-export interface Verdict {
+interface Verdict {
   readonly value: Json;
   readonly pointer: string;
   readonly keyword: string;

@@ -70,7 +70,7 @@ export function childNames(value: Json): readonly (string | number)[] {
 }
 
 /** The member or item of a value. */
-export function childOf(value: Json, name: string | number): Json {
+function childOf(value: Json, name: string | number): Json {
   return (value as Record<string | number, Json>)[name] ?? null;
 }
 

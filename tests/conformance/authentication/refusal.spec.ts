@@ -198,3 +198,62 @@ test(
     }
   },
 );
+
+const elsewhere = requirement({
+  id: 'AUT-07',
+  level: 'SHOULD',
+  clause: [bearer, 'RFC 6750 §2.3'],
+  quote:
+    'this method SHOULD NOT be used unless it is impossible to transport the access token in the "Authorization" request header field',
+  effect: 'none',
+  defects: [
+    apiFault('takes the key from the query', (call, next) => {
+      const token = call.url.searchParams.get('access_token');
+      return token === null ? next() : next({ headers: { authorization: `Bearer ${token}` } });
+    }),
+    apiFault('takes the key from the body', (call, next) => {
+      const token = call.asked['access_token'];
+      return typeof token === 'string' ? next({ headers: { authorization: `Bearer ${token}` } }) : next();
+    }),
+    apiFault('takes the key from X-Api-Key', (call, next) => {
+      const token = call.request.headers.get('x-api-key');
+      return token === null ? next() : next({ headers: { authorization: `Bearer ${token}` } });
+    }),
+    apiFault('takes the key from a cookie', (call, next) => {
+      const token = /token=([^;]+)/.exec(call.request.headers.get('cookie') ?? '')?.[1];
+      return token === undefined ? next() : next({ headers: { authorization: `Bearer ${token}` } });
+    }),
+  ],
+});
+
+test('SHOULD refuse the valid key anywhere but in Authorization', elsewhere, async ({ session, judge }) => {
+  const { body } = await session.host();
+  const { token } = session.target.main;
+  const { path } = session.operation;
+  const names = ['access_token', 'token', 'api_key', 'key'];
+  const vectors: Vector[] = [
+    ...names.map((name) => ({
+      body,
+      deviation: { ...anonymous, path: `${path}?${name}=${encodeURIComponent(token)}` },
+      because: `the key in the query as ${name}`,
+    })),
+    {
+      body: { ...body, access_token: token, token, apiKey: token },
+      deviation: anonymous,
+      because: 'the key in the body',
+    },
+    {
+      body,
+      deviation: { headers: { Authorization: null, 'X-Api-Key': token } },
+      because: 'the key in X-Api-Key',
+    },
+    {
+      body,
+      deviation: { headers: { Authorization: null, Cookie: `token=${token}` } },
+      because: 'the key in a cookie',
+    },
+  ];
+  for (const { exchange, because } of await session.send(session.take(vectors, 'misplacedKeys'))) {
+    judge.each(exchange, refused, because);
+  }
+});

@@ -5,6 +5,7 @@ import { dispositionFault, dispositionOf } from '../../../src/judgement/disposit
 import { essenceOf } from '../../../src/judgement/media-type.ts';
 import { deliveryIn, digestOf, dispositionTypeOf, sizeOf } from '../../../src/judgement/retrieval.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
+import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { serves, withField } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
@@ -422,3 +423,81 @@ test('MUST deliver the same octets through every URL of a file', bytes, async ({
     );
   }
 });
+
+const active = requirement({
+  id: 'DL-11',
+  level: 'SHOULD',
+  clause: ['sec'],
+  quote: 'good practice: a file that a browser would run is viewed with nosniff or as attachment',
+  effect: 'none',
+  defects: [
+    serves('delivers HTML to view without nosniff', (response) =>
+      withField(withField(response, 'content-type', 'text/html'), 'x-content-type-options', null),
+    ),
+  ],
+});
+
+const activeTypes = ['text/html', 'application/xhtml+xml', 'image/svg+xml', 'text/xml', 'application/xml'];
+
+test(
+  'SHOULD deliver active types to view with nosniff or as attachment',
+  active,
+  async ({ session, judge }) => {
+    const views = (await delivered(session)).filter(({ action }) => action !== 'download');
+    const those = views.filter(({ response }) =>
+      activeTypes.includes(essenceOf(header(response.headers, 'Content-Type')) ?? ''),
+    );
+    if (those.length === 0) judge.inapplicable('the known file has no active type');
+    for (const { retrieval, response } of those) {
+      judge.each(retrieval.last, () => {
+        const nosniff = header(response.headers, 'X-Content-Type-Options')?.toLowerCase() === 'nosniff';
+        if (nosniff || dispositionTypeOf(retrieval) === 'attachment') return undefined;
+        return {
+          received: `${header(response.headers, 'Content-Type') ?? ''} without nosniff`,
+          expected: 'nosniff or attachment',
+        };
+      });
+    }
+  },
+);
+
+const range = requirement({
+  id: 'DL-10',
+  level: 'INFO',
+  clause: ['RFC 9110 §14.2', 'RFC 9110 §14.4', 'RFC 9110 §15.3.7'],
+  quote: 'a server MAY ignore the Range header field; a 206 has a Content-Range',
+  effect: 'none',
+  defects: [
+    storageFault('answers a range with the wrong Content-Range', (call, next) =>
+      call.request.headers.has('range')
+        ? Promise.resolve(new Response('x', { status: 206, headers: { 'content-range': 'bytes 5-9/10' } }))
+        : next(),
+    ),
+    storageFault('answers a range with 500', (call, next) =>
+      call.request.headers.has('range') ? Promise.resolve(new Response('', { status: 500 })) : next(),
+    ),
+  ],
+});
+
+test(
+  'INFO: an answer to a range request that is neither right nor whole',
+  range,
+  async ({ session, judge }) => {
+    const first = (await delivered(session)).find(({ response }) => response.size > 0);
+    if (first === undefined) {
+      judge.inapplicable('the known file is empty');
+      return;
+    }
+    const { last } = await session.retrieve(first.answer, { headers: [['Range', 'bytes=0-0']] });
+    judge.each(last, ({ response }) => {
+      const contentRange = header(response.headers, 'Content-Range');
+      const right =
+        response.status === 206 && /^bytes 0-0\/(\d+|\*)$/.test(contentRange ?? '') && response.size === 1;
+      if (response.status === 200 || right) return undefined;
+      return {
+        received: `${response.status} with Content-Range: ${contentRange ?? '(absent)'}`,
+        expected: '206 with bytes 0-0, or 200',
+      };
+    });
+  },
+);

@@ -277,3 +277,49 @@ test('SHOULD tell nothing of the inside of the server in an error', leak, async 
     });
   }
 });
+
+const echo = requirement({
+  id: 'ERR-08',
+  level: 'SHOULD',
+  clause: ['sec', 'RFC 9110 §17.9'],
+  quote: 'good practice: an answer repeats neither a key nor markup that it was sent',
+  effect: 'none',
+  defects: [
+    changesBody(
+      'repeats the key in errors',
+      (body, { request }) => ({ ...body, sent: request.headers.get('authorization') }),
+      on(400, 499),
+    ),
+    apiFault('repeats markup in an HTML page', async (call, next) => {
+      const response = await next();
+      const page = `<p>${String(call.asked['fileId'])} was not found</p>`;
+      return response.status === 404
+        ? new Response(page, {
+            status: 404,
+            headers: { 'content-type': 'text/html', date: new Date().toUTCString() },
+          })
+        : response;
+    }),
+  ],
+});
+
+test('SHOULD repeat neither a key nor markup that was sent', echo, async ({ session, judge }) => {
+  const { main, alt } = session.target;
+  const markup = '<script>alert(1)</script>';
+  if (session.selected) {
+    const { body } = await session.host();
+    await session.send([{ body: { ...body, fileId: markup }, because: 'markup as fileId' }]);
+  }
+  for (const answer of await everyAnswer(session)) {
+    judge.each(answer, ({ response }) => {
+      const text = textIn(response);
+      if ([main.token, alt?.token].some((token) => token !== undefined && text.includes(token))) {
+        return { received: `${response.status} with the key in it`, expected: 'no key in an answer' };
+      }
+      const html = essenceOf(header(response.headers, 'Content-Type')) === 'text/html';
+      return html && text.includes(markup)
+        ? { received: `${response.status} as HTML with ${markup} in it`, expected: 'escaped markup' }
+        : undefined;
+    });
+  }
+});

@@ -3,6 +3,7 @@ import type { Announced } from '../../../src/judgement/announced.ts';
 import { announcedBy, lifetimeComplaint } from '../../../src/judgement/announced.ts';
 import { objectIn, quoted, sentObject } from '../../../src/judgement/body.ts';
 import { lifetimeOf } from '../../../src/judgement/expiry.ts';
+import { signedExpiry } from '../../../src/judgement/signed-expiry.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import type { Body, Call } from '../../../src/reference/defects/fault.ts';
@@ -241,3 +242,42 @@ test('SHOULD announce a later expiry for a longer lifetime', longer, async ({ se
     );
   }
 });
+
+const inUrl = requirement({
+  id: 'EXP-07',
+  level: 'SHOULD',
+  clause: [minutesClause, '#/paths/~1v1~1files~1url/post/description'],
+  quote: 'URLs expire after the specified time',
+  effect: 'none',
+  defects: [
+    changesBody('signs a week whatever is asked', (body) => ({
+      ...body,
+      url: `${String(body['url'])}&X-Amz-Date=${stamp(new Date())}&X-Amz-Expires=604800`,
+    })),
+  ],
+});
+
+function stamp(date: Date): string {
+  return date.toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
+test(
+  'SHOULD sign the lifetime that it announces, where the URL shows it',
+  inUrl,
+  async ({ session, judge }) => {
+    for (const { answer, expiry } of await announced(session)) {
+      const url = objectIn(answer.response)?.['url'];
+      const signed = typeof url === 'string' ? signedExpiry(url) : undefined;
+      if (signed === undefined || expiry === undefined || expiry.unit === 'relative minutes') continue;
+      judge.each(answer, () =>
+        Math.abs(signed.expires - expiry.value) <= 60_000
+          ? undefined
+          : {
+              received: `${signed.name} in the url: ${new Date(signed.expires).toISOString()}`,
+              expected: `${new Date(expiry.value).toISOString()}, as expiresAt says`,
+            },
+      );
+    }
+    judge.inapplicable('no returned URL shows its expiry in a known scheme');
+  },
+);

@@ -1,7 +1,7 @@
 import { header } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import { statusIs, summary } from '../../../src/judgement/status.ts';
-import { fault } from '../../../src/reference/defects/fault.ts';
+import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
 import { changesHeader, errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Sent, Session } from '../../../src/session.ts';
@@ -67,6 +67,43 @@ test('MUST name POST in the Allow of a 405', allow, async ({ session, judge }) =
           expected: `Allow: ${session.operation.method}`,
         };
       },
+      because,
+    );
+  }
+});
+
+const direct = requirement({
+  id: 'HTP-06',
+  level: 'SHOULD',
+  clause: ['sec', '#/paths/~1v1~1files~1url/post/responses'],
+  quote: 'good practice: a request with a key in it is not sent elsewhere',
+  effect: 'none',
+  defects: [
+    apiFault('redirects downloads to another host', async (call, next) =>
+      call.asked['action'] === 'download'
+        ? new Response(null, {
+            status: 307,
+            headers: { location: 'https://other.example/v1/files/url', date: new Date().toUTCString() },
+          })
+        : next(),
+    ),
+  ],
+});
+
+test('SHOULD answer POST without a redirect', direct, async ({ session, judge }) => {
+  const bodies = session.validBodies(await session.knownFile());
+  for (const { exchange, because } of await session.ask(
+    bodies.map((body) => ({ body, because: JSON.stringify(body) })),
+  )) {
+    judge.each(
+      exchange,
+      ({ response }) =>
+        response.status >= 300 && response.status < 400
+          ? {
+              received: `${response.status} with Location: ${header(response.headers, 'Location') ?? '(absent)'}`,
+              expected: 'an answer',
+            }
+          : undefined,
       because,
     );
   }

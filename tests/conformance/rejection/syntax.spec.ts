@@ -124,3 +124,38 @@ test('SHOULD reject a body of another media type', mediaType, async ({ session, 
       judge.note(`${because} is answered ${exchange.response?.status}, not 415`);
   }
 });
+
+const utf8 = requirement({
+  id: 'REJ-13',
+  level: 'SHOULD',
+  clause: ['RFC 8259 §8.1'],
+  quote:
+    'JSON text exchanged between systems that are not part of a closed ecosystem MUST be encoded using UTF-8',
+  effect: 'none',
+  defects: [
+    apiFault('replaces what is not UTF-8', (call, next) =>
+      next({ body: new TextDecoder('utf-8').decode(call.bytes) }),
+    ),
+  ],
+});
+
+test('SHOULD reject a body that is not UTF-8', utf8, async ({ session, judge }) => {
+  const { body } = await session.host();
+  const text = JSON.stringify({ ...body, unknown: '?' });
+  const wrong = [
+    { octets: [0xff], note: 'an octet that UTF-8 never has' },
+    { octets: [0xc3], note: 'a character that is cut off' },
+    { octets: [0xed, 0xa0, 0x80], note: 'an encoded surrogate' },
+    { octets: [0xfc], note: 'a Latin-1 letter' },
+  ];
+  const vectors = wrong.map(({ octets, note }) => {
+    const [head = '', tail = ''] = text.split('?');
+    return {
+      body: Buffer.concat([Buffer.from(head), Buffer.from(octets), Buffer.from(tail)]),
+      because: note,
+    };
+  });
+  for (const { exchange, because } of await session.send(session.take(vectors, 'emptyBodies'))) {
+    judge.each(exchange, refused, because);
+  }
+});

@@ -1,7 +1,8 @@
 import { isJsonObject } from '../../../src/contract/json.ts';
 import { header } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import { objectIn, quoted, readJson } from '../../../src/judgement/body.ts';
+import { objectIn, quoted, readJson, textIn } from '../../../src/judgement/body.ts';
+import { duplicateMember } from '../../../src/judgement/duplicate-members.ts';
 import { essenceOf } from '../../../src/judgement/media-type.ts';
 import { at, conforms } from '../../../src/judgement/schema.ts';
 import { changesBody, changesHeader, withText } from '../../../src/reference/defects/answers.ts';
@@ -184,6 +185,59 @@ test('SHOULD have a whole number as fileSize', octets, async ({ session, judge }
       const fileSize = objectIn(response)?.['fileSize'];
       if (typeof fileSize !== 'number' || Number.isInteger(fileSize)) return undefined;
       return { received: `fileSize is ${fileSize}`, expected: 'a whole number of octets' };
+    });
+  }
+});
+
+const typeGrammar = requirement({
+  id: 'SCH-11',
+  level: 'SHOULD',
+  clause: ['RFC 9110 §8.3.1'],
+  quote: 'media-type = type "/" subtype parameters',
+  effect: 'none',
+  defects: [
+    changesBody('contentType is an extension', (body) => ({ ...body, contentType: 'pdf' })),
+    changesBody(
+      'contentType has two slashes for views',
+      (body) => ({ ...body, contentType: 'application/x/pdf' }),
+      {
+        when: ({ asked }) => asked['action'] === 'view',
+      },
+    ),
+  ],
+});
+
+test('SHOULD have a media type as contentType', typeGrammar, async ({ session, judge }) => {
+  for (const answer of await everySuccess(session)) {
+    judge.each(answer, ({ response }) => {
+      const contentType = objectIn(response)?.['contentType'];
+      if (typeof contentType !== 'string' || essenceOf(contentType) !== undefined) return undefined;
+      return { received: `contentType is ${quoted(contentType)}`, expected: 'type/subtype' };
+    });
+  }
+});
+
+const unique = requirement({
+  id: 'SCH-12',
+  level: 'SHOULD',
+  clause: ['RFC 8259 §4'],
+  quote: 'The names within an object SHOULD be unique',
+  effect: 'none',
+  defects: [
+    apiFault('writes url twice', async (_, next) => {
+      const response = await next();
+      return response.ok
+        ? withText(response, (await response.text()).replace('{', '{"url":"https://a.example",'))
+        : response;
+    }),
+  ],
+});
+
+test('SHOULD have each member name once in a 200 body', unique, async ({ session, judge }) => {
+  for (const answer of await everySuccess(session)) {
+    judge.each(answer, ({ response }) => {
+      const duplicate = duplicateMember(textIn(response));
+      return duplicate === undefined ? undefined : { received: duplicate, expected: 'unique member names' };
     });
   }
 });

@@ -34,6 +34,6 @@ for (const [pointer, value] of [
   ['/__proto__', undefined],
   ['//x', undefined],
 ] as const)
-  test(`"${pointer}" leads to ${JSON.stringify(value) ?? 'nothing'}`, () => {
+  test(`"${pointer}" leads to ${value === undefined ? 'nothing' : JSON.stringify(value)}`, () => {
     expect(valueAt(document, pointer)).toEqual(value);
   });

@@ -53,6 +53,7 @@ const invalid: [name: string, field: string][] = [
   ['an empty field', ''],
   ['nothing but commas', ' , ,'],
   ['a parameter without a scheme', 'realm="FlexPortal"'],
+  ['a parameter in front of the first scheme', 'realm="a", Bearer'],
   ['an open quotation mark', 'Bearer realm="a'],
   ['a blank in an unquoted value', 'Bearer error=invalid token'],
   ['blanks for commas', 'Bearer realm="a" error="b"'],

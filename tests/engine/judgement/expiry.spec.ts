@@ -42,7 +42,7 @@ for (const value of [
   '2025-01-15T11:30:00',
   undefined,
 ])
-  test(`${JSON.stringify(value) ?? 'nothing'} has no recognisable unit`, () => {
+  test(`${value === undefined ? 'nothing' : JSON.stringify(value)} has no recognisable unit`, () => {
     expect(expiryOf(value as never, longest)).toBeUndefined();
   });
 

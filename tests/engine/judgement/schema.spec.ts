@@ -7,6 +7,8 @@ import type { Failure } from '../../../src/validators/json-schema.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
 import { answered, response } from './answers.ts';
 
+const contract = await loadContract(documentFile);
+
 const success = {
   success: true,
   url: 'https://storage.example.com/a?signature=b',
@@ -16,12 +18,11 @@ const success = {
   expiresAt: 0,
 };
 
-async function complaint(
+function complaint(
   status: 200 | 404,
   body: unknown,
   concerns?: (failure: Failure) => boolean,
-): Promise<Complaint | undefined> {
-  const contract = await loadContract(documentFile);
+): Complaint | undefined {
   const declared = contract.operation('POST', '/v1/files/url').responses.get(status);
   if (declared === undefined) throw new Error(`complaint: no ${status}`);
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -29,8 +30,8 @@ async function complaint(
 }
 
 for (const body of [success, { ...success, extra: null }, { ...success, fileSize: 0, expiresAt: 1e300 }])
-  test(`${JSON.stringify(body)} conforms`, async () => {
-    expect(await complaint(200, body)).toBeUndefined();
+  test(`${JSON.stringify(body)} conforms`, () => {
+    expect(complaint(200, body)).toBeUndefined();
   });
 
 const failing: [body: object, received: string, expected: RegExp][] = [
@@ -65,21 +66,19 @@ const failing: [body: object, received: string, expected: RegExp][] = [
 ];
 
 for (const [body, received, expected] of failing)
-  test(`says place, keyword and value: ${received}`, async () => {
-    const found = await complaint(200, body);
+  test(`says place, keyword and value: ${received}`, () => {
+    const found = complaint(200, body);
     expect(found?.received).toBe(received);
     expect(found?.expected).toMatch(expected);
   });
 
-test('a missing member is named', async () => {
+test('a missing member is named', () => {
   const { url: _, ...rest } = success;
-  expect((await complaint(200, rest))?.expected).toMatch(
-    /^body must have required property 'url' \(`required` at #/,
-  );
+  expect(complaint(200, rest)?.expected).toMatch(/^body must have required property 'url' \(`required` at #/);
 });
 
-test('a place behind a reference is named where it is defined', async () => {
-  const found = await complaint(404, { error: { code: 404, message: 'x' } });
+test('a place behind a reference is named where it is defined', () => {
+  const found = complaint(404, { error: { code: 404, message: 'x' } });
   expect(found).toEqual({
     received: '404: body/error/code is 404',
     expected:
@@ -87,14 +86,14 @@ test('a place behind a reference is named where it is defined', async () => {
   });
 });
 
-test('only what concerns the requirement counts', async () => {
+test('only what concerns the requirement counts', () => {
   const body = { ...success, fileSize: -1, filename: '' };
-  expect((await complaint(200, body, at('filename')))?.received).toContain('body/filename');
-  expect(await complaint(200, body, at('url', 'file'))).toBeUndefined();
+  expect(complaint(200, body, at('filename'))?.received).toContain('body/filename');
+  expect(complaint(200, body, at('url', 'file'))).toBeUndefined();
 });
 
-test('a body that is no JSON is left to another requirement', async () => {
-  expect(await complaint(200, '<html>')).toBeUndefined();
+test('a body that is no JSON is left to another requirement', () => {
+  expect(complaint(200, '<html>')).toBeUndefined();
 });
 
 test('formats are asserted at any depth, and every failure is listed', () => {

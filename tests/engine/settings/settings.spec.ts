@@ -32,9 +32,11 @@ test('nothing set means the embedded reference server and the defaults', () => {
   expect(read({})).toEqual({
     target: undefined,
     profiles: ['core'],
+    budget: 'standard',
     rateLimit: undefined,
     failOn: 'must',
     seed: 1440,
+    path: undefined,
     reportsDir: 'reports',
   });
 });
@@ -42,6 +44,8 @@ test('nothing set means the embedded reference server and the defaults', () => {
 const everything: [variable: Record<string, string>, file: TargetFile, read: Record<string, unknown>][] = [
   [{ RATE_LIMIT: '100' }, { rateLimit: 100 }, { rateLimit: 100 }],
   [{ RATE_LIMIT: ' 1 ' }, { rateLimit: 1 }, { rateLimit: 1 }],
+  [{ BUDGET: 'quick' }, { budget: 'quick' }, { budget: 'quick' }],
+  [{ FC_PATH: '0' }, { path: 0 }, { path: 0 }],
   [{ FAIL_ON: 'should' }, { failOn: 'should' }, { failOn: 'should' }],
   [{ FAIL_ON: 'must' }, { failOn: 'must' }, { failOn: 'must' }],
   [{ FC_SEED: '-2147483648' }, { seed: -2147483648 }, { seed: -2147483648 }],
@@ -110,10 +114,10 @@ const wrong: [environment: Record<string, string>, says: RegExp][] = [
   [{ FAIL_ON: 'MUST' }, /^FAIL_ON: "MUST" is unknown; allowed: must, should$/],
   [{ TARGET_PROFILES: 'core,upload' }, /^TARGET_PROFILES: "upload" is unknown.*allowed: core$/],
   [{ TARGET_PROFILES: 'core,' }, /^TARGET_PROFILES: ""/],
-  [{ BUDGET: 'quick' }, /^BUDGET is not supported/],
+  [{ BUDGET: 'fast' }, /^BUDGET: "fast" is unknown; allowed: quick, standard, thorough$/],
   [{ REAL_EXPIRY: '0' }, /^REAL_EXPIRY is not supported/],
   [{ WAIVERS: 'waivers.yaml' }, /^WAIVERS is not supported/],
-  [{ FC_PATH: '0:1' }, /^FC_PATH is not supported/],
+  [{ FC_PATH: '-1' }, /^FC_PATH: "-1" is not a whole number from 0 up$/],
   [{ TARGET_URL: '' }, /^TARGET_URL is empty; unset it/],
   [{ TARGET_URL: ' ' }, /^TARGET_URL is empty/],
   [{ ...target, TARGET_URL: 'asia' }, /^TARGET_URL: "asia" is neither .* eu, us, qatar$/],

@@ -35,29 +35,33 @@ for (const [content, expected] of [
 
 const secret = 'sk_VERY_secret_0123456789';
 
-const wrong: [content: string, says: RegExp][] = [
-  [`tokn: ${secret}`, /additional properties \(tokn\)$/],
-  ['token: 12345678901234567890', /\/token must be string/],
-  [`token: [${secret}]`, /\/token must be string/],
-  ['fileId: 7', /\/fileId must be string/],
-  ['tenant: ""', /\/tenant must NOT have fewer than 1 char/],
-  ['rateLimit: 0', /\/rateLimit must be >= 1/],
-  ['rateLimit: 1.5', /\/rateLimit must be integer/],
-  ['failOn: never', /\/failOn must be equal to one of the allowed values: must, should$/],
-  ['seed: 2147483648', /\/seed must be <= 2147483647/],
-  ['profiles: [core, core]', /\/profiles must NOT have duplicate items/],
-  ['profiles: [upload]', /\/profiles\/0 must be equal to one of the allowed values: core$/],
-  [`alt:\n  token: ${secret}`, /\/alt must have required property 'tenant'/],
-  [`- ${secret}`, /the file must be object/],
-  [secret, /the file must be object/],
-  [`token: "${secret}`, /quote/i],
-  [`token: *${secret}`, /YAML/],
-  [`token: ${secret}\ntoken: ${secret}`, /unique/],
-  [`token: @${secret}`, /reserved/],
+const wrong: [name: string, content: string, says: RegExp][] = [
+  ['an unknown member', `tokn: ${secret}`, /additional properties \(tokn\)$/],
+  ['a number for a key', 'token: 12345678901234567890', /\/token must be string/],
+  ['a list for a key', `token: [${secret}]`, /\/token must be string/],
+  ['a number for a file id', 'fileId: 7', /\/fileId must be string/],
+  ['an empty tenant', 'tenant: ""', /\/tenant must NOT have fewer than 1 char/],
+  ['no requests a minute', 'rateLimit: 0', /\/rateLimit must be >= 1/],
+  ['half a request a minute', 'rateLimit: 1.5', /\/rateLimit must be integer/],
+  ['an unknown word', 'failOn: never', /\/failOn must be equal to one of the allowed values: must, should$/],
+  ['a seed of more than 32 bits', 'seed: 2147483648', /\/seed must be <= 2147483647/],
+  ['a profile twice', 'profiles: [core, core]', /\/profiles must NOT have duplicate items/],
+  [
+    'an unknown profile',
+    'profiles: [upload]',
+    /\/profiles\/0 must be equal to one of the allowed values: core$/,
+  ],
+  ['half a second organisation', `alt:\n  token: ${secret}`, /\/alt must have required property 'tenant'/],
+  ['a list', `- ${secret}`, /the file must be object/],
+  ['a bare text', secret, /the file must be object/],
+  ['an open quotation mark', `token: "${secret}`, /quote/i],
+  ['an alias of nothing', `token: *${secret}`, /YAML/],
+  ['a member twice', `token: ${secret}\ntoken: ${secret}`, /unique/],
+  ['a reserved character', `token: @${secret}`, /reserved/],
 ];
 
-for (const [content, says] of wrong)
-  test(`${JSON.stringify(content)} is refused by file and place, without a value`, ({}, info) => {
+for (const [name, content, says] of wrong)
+  test(`${name} is refused by file and place, without a value`, ({}, info) => {
     const attempt = (): TargetFile => read(content, info);
     expect(attempt).toThrow(SettingsError);
     expect(attempt).toThrow(says);

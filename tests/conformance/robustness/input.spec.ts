@@ -1,0 +1,179 @@
+import type { JsonObject } from '../../../src/contract/json.ts';
+import { test } from '../../../src/fixtures.ts';
+import { objectIn, quoted } from '../../../src/judgement/body.ts';
+import { accepted, isSuccess, refused, summary } from '../../../src/judgement/status.ts';
+import { changesBody, crashes } from '../../../src/reference/defects/answers.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { repairs } from '../../../src/reference/defects/requests.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { otherFile } from '../../../src/traffic/sibling-file.ts';
+import type { Vector } from '../../../src/traffic/vector.ts';
+
+const request = '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema';
+
+const heavy = requirement({
+  id: 'ROB-02',
+  level: 'SHOULD',
+  clause: ['RFC 9110 §15.5.14'],
+  quote:
+    'the server is refusing to process a request because the request content is larger than the server is willing or able to process',
+  effect: 'none',
+  defects: [
+    crashes('overflows its stack on deep nesting', ({ bytes }) =>
+      Buffer.from(bytes).includes('['.repeat(500)),
+    ),
+    crashes('fails on a body of a mebibyte', ({ bytes }) => bytes.length > 2 ** 20),
+  ],
+});
+
+test('SHOULD answer deep nesting and a body of 1 MiB, and go on', heavy, async ({ session, judge }) => {
+  const { body } = await session.host();
+  const nested = (open: string, close: string, depth: number): Buffer =>
+    Buffer.from(
+      JSON.stringify({ ...body, unknown: 0 }).replace(
+        '"unknown":0',
+        `"unknown":${open.repeat(depth)}0${close.repeat(depth)}`,
+      ),
+    );
+  const vectors: Vector[] = [
+    { body: nested('[', ']', 10_000), because: '10,000 arrays in one another' },
+    { body: nested('{"a":', '}', 5000), because: '5,000 objects in one another' },
+    { body: { ...body, unknown: 'x'.repeat(2 ** 20) }, because: 'a body of 1 MiB' },
+  ];
+  for (const { exchange, because } of await session.send(session.take(vectors, 'emptyBodies'))) {
+    if (exchange.trouble?.others === 'answered') {
+      judge.violation(
+        { received: exchange.trouble.message, expected: '413 or another 4xx' },
+        [exchange],
+        because,
+      );
+    } else {
+      judge.each(exchange, (answer) => (answer.response.status < 500 ? undefined : refused(answer)), because);
+    }
+  }
+  judge.each(
+    await session.api.ask(body, { occasion: 'after heavy bodies' }),
+    accepted,
+    'a valid request afterwards',
+  );
+});
+
+const polluting = requirement({
+  id: 'ROB-03',
+  level: 'SHOULD',
+  clause: ['RFC 8259 §4', 'sec'],
+  quote: 'good practice: names that a language treats specially are names like any other',
+  effect: 'none',
+  defects: [
+    repairs('merges __proto__ into the request', (asked, { bytes }) => {
+      const text = Buffer.from(bytes).toString();
+      return text.includes('__proto__') ? { ...asked, expiresInMinutes: 1 } : undefined;
+    }),
+    apiFault('refuses names of inherited members', async (call, next) =>
+      Buffer.from(call.bytes).includes('"constructor"') ? new Response('', { status: 500 }) : next(),
+    ),
+  ],
+});
+
+test('SHOULD NOT let __proto__ and its like change the answer', polluting, async ({ session, judge }) => {
+  const { body, exchange: control } = await session.control();
+  const plain = JSON.stringify(body).slice(1, -1);
+  const texts = [
+    '"__proto__":{"expiresInMinutes":1,"action":"none"}',
+    '"constructor":{"prototype":{"action":"none"}}',
+    '"__proto__":null,"toString":1',
+  ];
+  const vectors = texts.map((text) => ({
+    body: Buffer.from(`{${text},${plain}}`),
+    because: `${text} besides`,
+  }));
+  for (const { exchange, because } of await session.send(session.take(vectors, 'emptyBodies'))) {
+    judge.together(
+      [control, exchange],
+      ([one, other]) => {
+        if (one === undefined || other === undefined) return undefined;
+        if (!isSuccess(other))
+          return { received: summary(other), expected: 'the same answer as without them' };
+        const [lived, lives] = [one, other].map(lifetime);
+        const close = Math.abs((lived ?? 0) - (lives ?? 0)) < 31;
+        return close
+          ? undefined
+          : { received: `a lifetime of ${lives} s`, expected: `${lived} s, as without them` };
+      },
+      because,
+    );
+  }
+});
+
+function lifetime({
+  response,
+  receivedAt,
+}: {
+  response: Parameters<typeof objectIn>[0];
+  receivedAt: number;
+}): number {
+  const expiresAt = Number(objectIn(response)?.['expiresAt']);
+  return Math.round((expiresAt > 1e11 ? expiresAt / 1000 : expiresAt) - receivedAt / 1000);
+}
+
+const apart = requirement({
+  id: 'ROB-04',
+  level: 'SHOULD',
+  clause: [request, 'sec'],
+  quote: 'good practice: requests that run at once do not touch one another',
+  effect: 'none',
+  defects: [
+    (() => {
+      const last = new WeakMap<object, { running: number; name: unknown }>();
+      return changesBody('mixes up requests that run at once', (body, { reference }) => {
+        const before = last.get(reference) ?? { running: 0, name: body['filename'] };
+        last.set(reference, { running: before.running + 1, name: body['filename'] });
+        return before.running > 0 ? { ...body, filename: before.name } : body;
+      });
+    })(),
+  ],
+});
+
+test('SHOULD keep requests for several files that run at once apart', apart, async ({ session, judge }) => {
+  const control = await session.control();
+  const other = await otherFile(session);
+  const alt = session.target.alt;
+  if (other === undefined || sentFile(other) === undefined) {
+    judge.inapplicable('there is no second file; set TARGET_ALT_FILE_ID');
+    return;
+  }
+  const owner = other.request.headers.some(([, value]) => value === alt?.tenant) ? alt : undefined;
+  const files = [
+    { expected: control.exchange, fileId: control.fileId, as: session.target.main },
+    { expected: other, fileId: sentFile(other) ?? '', as: owner ?? session.target.main },
+  ];
+  const vectors = Array.from({ length: session.plan.atOnce }, (_, index) => {
+    const file = files[index % files.length];
+    const body: JsonObject = { fileId: file?.fileId ?? '' };
+    return {
+      body,
+      deviation: { ...(file && { as: file.as }), occasion: `at once ${index}` },
+      because: `request ${index + 1} of ${session.plan.atOnce} at once`,
+    };
+  });
+  for (const [index, { exchange, because }] of (await session.send(vectors)).entries()) {
+    const expected = files[index % files.length]?.expected;
+    judge.each(
+      exchange,
+      (answer) => {
+        const [got, known] = [objectIn(answer.response), objectIn(expected?.response)];
+        const differing = ['filename', 'contentType', 'fileSize'].find(
+          (name) => got?.[name] !== known?.[name],
+        );
+        if (differing === undefined) return undefined;
+        return { received: `${differing} ${quoted(got?.[differing])}`, expected: quoted(known?.[differing]) };
+      },
+      because,
+    );
+  }
+});
+
+function sentFile({ request: { body } }: { request: { body?: Uint8Array } }): string | undefined {
+  const asked = JSON.parse(Buffer.from(body ?? '{}').toString()) as { fileId?: string };
+  return asked.fileId;
+}

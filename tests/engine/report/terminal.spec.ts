@@ -1,0 +1,119 @@
+import { expect, test } from '@playwright/test';
+import type { ConformanceReport, RequirementResult } from '../../../src/report/model.ts';
+import type { RecordedExchange } from '../../../src/report/recorded.ts';
+import { renderTerminal } from '../../../src/report/terminal.ts';
+import { concludeRun, countVerdicts } from '../../../src/report/verdict.ts';
+
+function exchange(id: string, text: string): RecordedExchange {
+  const headers = [['Authorization', 'Bearer $TARGET_TOKEN'] as const];
+  return {
+    ...{ id, channel: id.startsWith('api') ? 'api' : 'storage', earlier: [], sentAt: '', receivedAt: '' },
+    request: { method: 'POST', url: `http://127.0.0.1/${id}`, headers, body: { text } },
+  };
+}
+
+function requirement(id: string, more: Partial<RequirementResult>): RequirementResult {
+  return {
+    ...{ id, level: 'MUST', title: `MUST be ${id}`, clause: ['#/clause', '#/other'], quote: 'the words' },
+    ...{ profile: 'core', effect: 'none', verdict: 'passed', findings: [], notes: [], evidence: [] },
+    ...more,
+  };
+}
+
+function rendered(requirements: RequirementResult[], exchanges: RecordedExchange[] = []): string {
+  const report: ConformanceReport = {
+    formatVersion: 1,
+    suite: { name: 'suite', version: '1' },
+    contract: { title: 'c', version: '1', operation: 'POST /v1/files/url', digest: 'sha256:0' },
+    target: { url: 'http://127.0.0.1', embedded: true, profiles: ['core'], secondOrganisation: false },
+    run: {
+      ...{ startedAt: '', endedAt: '', seed: 1440, budget: 'standard', failOn: 'must' },
+      ...{ requests: { api: 7, storage: 3 }, clockSkewSeconds: null },
+    },
+    verdict: concludeRun(requirements, { failOn: 'must', profiles: ['core'], problems: [] }),
+    counts: countVerdicts(requirements),
+    requirements,
+    keywords: [],
+    exchanges,
+  };
+  return renderTerminal(report);
+}
+
+test('the last line is the verdict sentence, after the facts of the run', () => {
+  const lines = rendered([requirement('TST-01', {})])
+    .trimEnd()
+    .split('\n');
+  expect(lines.at(-1)).toMatch(/^Conformant with the core profile/);
+  expect(lines.at(-3)).toBe(
+    'target http://127.0.0.1 (embedded reference server), 7 API and 3 storage requests, seed 1440',
+  );
+});
+
+test('a violation shows id, title, what was sent, received, expected, the clause and the command', () => {
+  const findings = [{ received: '200', expected: '4xx', because: '1441 minutes', exchanges: ['api-0001'] }];
+  const text = rendered(
+    [requirement('TST-01', { verdict: 'failed', findings })],
+    [exchange('api-0001', '{"a":1}')],
+  );
+  expect(text.split('\n\n')[0]?.split('\n')).toEqual([
+    'FAILED  TST-01  MUST be TST-01',
+    '  sent      1441 minutes',
+    '  received  200',
+    '  expected  4xx',
+    '  clause    #/clause: the words',
+    `  request   curl -sS -i -X POST 'http://127.0.0.1/api-0001' -H "Authorization: Bearer $TARGET_TOKEN" -H 'Content-Type:' --data-raw '{"a":1}'`,
+  ]);
+});
+
+test('of several findings the one with the smallest request is shown', () => {
+  const findings = [
+    { received: 'large', expected: 'b', exchanges: ['api-0001'] },
+    { received: 'small', expected: 'b', exchanges: ['api-0002'] },
+    { received: 'middle', expected: 'b', exchanges: ['api-0003'] },
+  ];
+  const exchanges = [
+    exchange('api-0001', 'x'.repeat(300)),
+    exchange('api-0002', 'x'),
+    exchange('api-0003', 'x'.repeat(30)),
+  ];
+  const text = rendered([requirement('TST-01', { verdict: 'warned', level: 'SHOULD', findings })], exchanges);
+  expect(text).toContain('received  small');
+  expect(text).toContain('also      2 more findings');
+  expect(text).not.toContain('large');
+});
+
+test('a request on a returned URL is told, not given as a command', () => {
+  const findings = [{ received: 'a', expected: 'b', exchanges: ['api-0001', 'storage-0002'] }];
+  const text = rendered(
+    [requirement('TST-01', { verdict: 'failed', findings })],
+    [exchange('api-0001', '{}'), exchange('storage-0002', '')],
+  );
+  expect(text).toMatch(/request {3}curl .*api-0001/);
+  expect(text).toMatch(/request {3}then POST the returned URL: http:\/\/127\.0\.0\.1\/storage-0002/);
+});
+
+test('what is kept is not listed, the rest from errors down to what is undecided', () => {
+  const finding = { received: 'a', expected: 'b', exchanges: [] };
+  const text = rendered([
+    requirement('TST-01', { verdict: 'inconclusive', reason: 'no file' }),
+    requirement('TST-02', { verdict: 'warned', level: 'SHOULD', findings: [finding] }),
+    requirement('TST-03', { verdict: 'passed' }),
+    requirement('TST-04', { verdict: 'error', reason: 'TypeError: x' }),
+    requirement('TST-05', { verdict: 'failed', findings: [finding] }),
+    requirement('TST-06', { verdict: 'untested', reason: 'left out' }),
+    requirement('TST-07', { verdict: 'inapplicable', reason: 'not so' }),
+  ]);
+  expect(text.match(/^[A-Z]+ {2}TST-\d\d/gm)).toEqual([
+    'ERROR  TST-04',
+    'FAILED  TST-05',
+    'WARNED  TST-02',
+    'INCONCLUSIVE  TST-01',
+  ]);
+  expect(text).toContain('TypeError: x');
+  expect(text).toContain('no file');
+});
+
+test('a finding whose exchange is missing breaks nothing', () => {
+  const findings = [{ received: 'a', expected: 'b', exchanges: ['api-9999'] }];
+  expect(rendered([requirement('TST-01', { verdict: 'failed', findings })])).toContain('received  a');
+});

@@ -1,0 +1,152 @@
+import { expect, test } from '@playwright/test';
+import type { RequirementResult, RunVerdict } from '../../../src/report/model.ts';
+import type { Verdict } from '../../../src/report/outcome.ts';
+import { concludeRun, countVerdicts, lost } from '../../../src/report/verdict.ts';
+import type { Level } from '../../../src/requirement.ts';
+
+/** `MUST passed`, or `MUST untested: reason`. */
+function result(text: string, index: number): RequirementResult {
+  const [, level, verdict, reason] = /^(\w+) (\w+)(?:: (.*))?$/.exec(text) ?? [];
+  return {
+    id: `TST-${String(index + 1).padStart(2, '0')}`,
+    level: level as Level,
+    verdict: verdict as Verdict,
+    ...(reason !== undefined && { reason }),
+    ...{
+      title: '',
+      clause: [],
+      quote: '',
+      profile: 'core',
+      effect: 'none',
+      findings: [],
+      notes: [],
+      evidence: [],
+    },
+  };
+}
+
+const conclude = (
+  results: readonly string[],
+  failOn: 'must' | 'should' = 'must',
+  problems: readonly string[] = [],
+): RunVerdict => concludeRun(results.map(result), { failOn, profiles: ['core'], problems });
+
+const lostOne = `MUST untested: ${lost} (it belongs to another shard)`;
+
+const conclusions: {
+  results: string[];
+  failOn?: 'must' | 'should';
+  problems?: string[];
+  conclusion: string;
+  exitCode: number;
+  says: RegExp;
+}[] = [
+  {
+    results: ['MUST passed', 'SHOULD passed', 'INFO info'],
+    conclusion: 'conformant',
+    exitCode: 0,
+    says: /^Conformant with the core profile: 1 of 1 MUST and 1 of 1 SHOULD requirements passed\.$/,
+  },
+  {
+    results: ['MUST passed', 'SHOULD warned'],
+    conclusion: 'conformant',
+    exitCode: 0,
+    says: /1 of 1 MUST and 0 of 1 SHOULD/,
+  },
+  {
+    results: ['MUST passed', 'MUST inapplicable'],
+    conclusion: 'conformant',
+    exitCode: 0,
+    says: /1 of 1 MUST/,
+  },
+  {
+    results: ['MUST passed', 'SHOULD warned'],
+    failOn: 'should',
+    conclusion: 'nonconformant',
+    exitCode: 1,
+    says: /^Not conformant.*: TST-02 violated/,
+  },
+  {
+    results: ['MUST failed', 'MUST inconclusive', 'MUST untested: left out'],
+    conclusion: 'nonconformant',
+    exitCode: 1,
+    says: /: TST-01 violated; 0 of 2 MUST/,
+  },
+  {
+    results: ['MUST failed', 'MUST error'],
+    problems: ['x'],
+    conclusion: 'nonconformant',
+    exitCode: 1,
+    says: /the suite itself had 2 errors\.$/,
+  },
+  {
+    results: ['MUST passed', 'MUST inconclusive'],
+    conclusion: 'inconclusive',
+    exitCode: 2,
+    says: /^Inconclusive.*TST-02 could not be decided; 1 of 2 MUST/,
+  },
+  {
+    results: ['MUST passed', 'SHOULD inconclusive'],
+    conclusion: 'inconclusive',
+    exitCode: 2,
+    says: /TST-02/,
+  },
+  {
+    results: ['MUST passed', lostOne],
+    conclusion: 'inconclusive',
+    exitCode: 2,
+    says: /TST-02 could not be decided/,
+  },
+  {
+    results: ['MUST passed', 'MUST untested: left out of this run'],
+    conclusion: 'partial',
+    exitCode: 0,
+    says: /^Partial: .* 1 of 2 requirements were left out/,
+  },
+  {
+    results: ['MUST inconclusive', 'MUST untested: left out'],
+    conclusion: 'inconclusive',
+    exitCode: 2,
+    says: /TST-01/,
+  },
+  {
+    results: ['MUST passed', 'MUST error'],
+    conclusion: 'error',
+    exitCode: 3,
+    says: /^No verdict: the suite itself is at fault \(checks that broke: TST-02\)\.$/,
+  },
+  { results: ['MUST passed'], problems: ['no run'], conclusion: 'error', exitCode: 3, says: /no run/ },
+  { results: ['MUST error', 'MUST inconclusive'], conclusion: 'error', exitCode: 3, says: /TST-01/ },
+  {
+    results: ['MUST untested: left out', 'SHOULD untested: left out'],
+    conclusion: 'error',
+    exitCode: 3,
+    says: /no requirement was checked/,
+  },
+  { results: [lostOne], conclusion: 'error', exitCode: 3, says: /no requirement was checked/ },
+  { results: [], conclusion: 'error', exitCode: 3, says: /no requirement was checked/ },
+];
+
+for (const { results, failOn = 'must', problems = [], conclusion, exitCode, says } of conclusions)
+  test(`${results.join(', ') || 'nothing'}${problems.length > 0 ? ' and a problem' : ''}, failing on ${failOn}: ${conclusion}, ${exitCode}`, () => {
+    const verdict = conclude(results, failOn, problems);
+    expect(verdict).toMatchObject({ conclusion, exitCode });
+    expect(verdict.sentence).toMatch(says);
+  });
+
+test('a sentence names twelve requirements and counts the rest', () => {
+  const { sentence } = conclude(Array.from({ length: 15 }, () => 'MUST failed'));
+  expect(sentence).toContain('TST-12 and 3 more violated');
+  expect(sentence).not.toContain('TST-13');
+});
+
+test('verdicts are counted by level', () => {
+  const counts = countVerdicts(['MUST passed', 'MUST passed', 'SHOULD warned', 'INFO info'].map(result));
+  expect(counts.MUST).toMatchObject({ passed: 2, failed: 0 });
+  expect(counts.SHOULD).toMatchObject({ passed: 0, warned: 1 });
+  expect(
+    Object.values(counts)
+      .flatMap((byVerdict) => Object.values(byVerdict))
+      .reduce((a, b) => a + b),
+  ).toBe(4);
+});
