@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+import type { Session } from '../../../src/session.ts';
+import { credentialVectors, keylessVectors, misplacedKeyVectors } from '../../../src/traffic/credentials.ts';
+import { tenantVectors, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
+import type { Vector } from '../../../src/traffic/vector.ts';
+
+/** The part of a session that these vectors look at. */
+function sessionOf(token: string, tenant: string): Session {
+  return {
+    target: { main: { token, tenant } },
+    api: { endpoint: { tenantHeader: 'Tenant-ID' } },
+  } as unknown as Session;
+}
+
+const identities: [token: string, tenant: string][] = [
+  ['sk_live_0123456789abcdef', 'bu_4hX2kQ9vT0bN'],
+  ['fp-._~+/aB+/cDeF01==', '7c9e6679-7425-40de-944b-e07fc1f90ae7'],
+  ['7', '7'],
+  ['zzzz', '777'],
+  ['0123456789ABCDEF', 'ACME'],
+];
+
+const fieldOf = ({ deviation }: Vector, name: string): string | null | undefined =>
+  deviation?.headers?.[name];
+
+for (const [token, tenant] of identities) {
+  const session = sessionOf(token, tenant);
+
+  test(`no vector without a key carries ${token}`, () => {
+    const vectors = [...credentialVectors(session, {}), ...keylessVectors(session, {})];
+    for (const vector of vectors) {
+      const value = fieldOf(vector, 'Authorization');
+      expect(value, vector.because).not.toBe(undefined);
+      expect(value?.replace(/^bearer +/i, '').trim(), vector.because).not.toBe(token);
+    }
+  });
+
+  test(`every vector with a misplaced key carries ${token}, and none as a bearer`, () => {
+    for (const vector of misplacedKeyVectors(session, {})) {
+      const value = fieldOf(vector, 'Authorization') ?? '';
+      const decoded = Buffer.from(value.replace(/^Basic /, ''), 'base64').toString();
+      expect(value.includes(token) || decoded.includes(token)).toBe(true);
+      expect(value).not.toMatch(/^bearer /i);
+    }
+  });
+
+  test(`no wrong tenant is ${tenant}`, () => {
+    for (const vector of [...tenantVectors(session, {}), ...wrongTenantVectors(session, {})]) {
+      expect(fieldOf(vector, 'Tenant-ID'), vector.because).not.toBe(undefined);
+      expect(fieldOf(vector, 'Tenant-ID')?.trim(), vector.because).not.toBe(tenant);
+    }
+  });
+}

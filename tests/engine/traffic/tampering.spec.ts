@@ -1,0 +1,215 @@
+import { expect, test } from '@playwright/test';
+import type { Tampered } from '../../../src/traffic/tampering.ts';
+import {
+  withChangedPath,
+  withForgedSignature,
+  withLaterExpiry,
+  withOtherObject,
+  withoutQuery,
+  withoutSignature,
+} from '../../../src/traffic/tampering.ts';
+import type { SignedUrl } from './signed-urls.ts';
+import { expires, lifetime, signedUrls } from './signed-urls.ts';
+
+const urlsOf = (list: readonly Tampered[]): string[] => list.map(({ url }) => url);
+/** The query values by name, and the path segments, as a server reads them. */
+const partsOf = (url: string): string[] => {
+  const { pathname, searchParams } = new URL(url);
+  return [...pathname.split('/').map(decodeURIComponent), ...[...searchParams].map((pair) => pair.join('='))];
+};
+
+for (const [name, { url, sibling, signature, decode, padding }] of Object.entries(signedUrls)) {
+  const [front = '', back = ''] = url.split(signature);
+
+  test(`${name}: only the signature is forged, in several ways, each of which survives decoding`, () => {
+    const forged = urlsOf(withForgedSignature(url, sibling));
+    expect(forged.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(forged).size).toBe(forged.length);
+    for (const each of forged) {
+      expect(each.startsWith(front)).toBe(true);
+      expect(each.endsWith(back)).toBe(true);
+      const value = each.slice(front.length, each.length - back.length);
+      expect(decode(value), each).not.toBe(decode(signature));
+      expect(partsOf(each)).not.toEqual(partsOf(url));
+    }
+  });
+
+  test(`${name}: the forgeries reach from the first to the last character`, () => {
+    const unpadded = (value: string): string => decodeURIComponent(value).replace(padding, '');
+    const plain = unpadded(signature);
+    const changed = urlsOf(withForgedSignature(url, sibling))
+      .map((each) => unpadded(each.slice(front.length, each.length - back.length)))
+      .filter((value) => value.length === plain.length);
+    const places = changed.map((value) =>
+      [...value].findIndex((character, index) => character !== plain[index]),
+    );
+    expect(Math.min(...places)).toBe(0);
+    expect(Math.max(...places)).toBe(plain.length - 1);
+    for (const [index, value] of changed.entries())
+      expect(value.slice((places[index] ?? 0) + 1)).toBe(plain.slice((places[index] ?? 0) + 1));
+  });
+
+  test(`${name}: the path is changed without the signature, one segment at a time`, () => {
+    for (const each of urlsOf(withChangedPath(url, sibling, 'report.pdf'))) {
+      expect(each).toContain(signature);
+      expect(each).toContain(new URL(url).search);
+      const [own, changed] = [partsOf(url), partsOf(each)];
+      expect(changed.filter((part, index) => part !== own[index])).toHaveLength(1);
+    }
+  });
+}
+
+for (const [name, padding] of [
+  ['Azure SAS', '='],
+  ['S3 v2', '='],
+] as const)
+  test(`${name}: the padding of the signature is kept`, () => {
+    const { url, sibling } = signedUrls[name] as SignedUrl;
+    const named = name === 'S3 v2' ? 'Signature' : 'sig';
+    const values = urlsOf(withForgedSignature(url, sibling)).map(
+      (each) => new URL(each).searchParams.get(named) ?? '',
+    );
+    for (const value of values.filter((one) => one !== '')) expect(value.endsWith(padding)).toBe(true);
+  });
+
+const parameters: Record<string, string | undefined> = {
+  'S3 v4': 'X-Amz-Signature',
+  'Azure SAS': 'sig',
+  'Alibaba OSS v4': 'x-oss-signature',
+  'hex HMAC': 'signature',
+  'JSON Web Token': 'token',
+  'opaque token': 't',
+  'signature in the path': undefined,
+  'opaque token in the path': undefined,
+};
+
+for (const [name, parameter] of Object.entries(parameters))
+  test(`${name}: ${parameter ?? 'nothing'} is removed`, () => {
+    const { url, sibling } = signedUrls[name] as SignedUrl;
+    const removed = urlsOf(withoutSignature(url, sibling));
+    if (parameter === undefined) expect(removed).toEqual([]);
+    else {
+      const expected = new URL(url);
+      const kept = [...expected.searchParams].filter(([key]) => key !== parameter);
+      expect(removed.map((each) => [...new URL(each).searchParams])).toEqual([kept]);
+      expect(removed.map((each) => new URL(each).pathname)).toEqual([expected.pathname]);
+    }
+  });
+
+test('a URL with nothing like a signature is not forged', () => {
+  const url = 'https://files.example.com/public/report.pdf?page=1';
+  expect(withForgedSignature(url, url)).toEqual([]);
+  expect(withoutSignature(url, url)).toEqual([]);
+});
+
+test('a signature by name is found without a second URL', () => {
+  const { url, signature } = signedUrls['S3 v4'] as SignedUrl;
+  for (const each of urlsOf(withForgedSignature(url, url)))
+    expect(each).not.toContain(signature.slice(0, 60) + signature.slice(60) + '&');
+  expect(withForgedSignature(url, url).length).toBeGreaterThan(5);
+});
+
+const day = 86_400;
+const later: [name: string, from: string, to: string][] = [
+  ['S3 v4', `X-Amz-Expires=${lifetime}`, `X-Amz-Expires=${lifetime + day}`],
+  ['S3 v2', `Expires=${expires}`, `Expires=${expires + day}`],
+  ['GCS v4', `X-Goog-Expires=${lifetime}`, `X-Goog-Expires=${lifetime + day}`],
+  ['Azure SAS', 'se=2025-01-15T11%3A30%3A00Z', 'se=2025-01-16T11%3A30%3A00Z'],
+  ['Alibaba OSS v4', `x-oss-expires=${lifetime}`, `x-oss-expires=${lifetime + day}`],
+  ['hex HMAC', `expires=${expires}`, `expires=${expires + day}`],
+  ['signature in the path', `expires=${expires}`, `expires=${expires + day}`],
+];
+
+for (const [name, from, to] of later)
+  test(`${name}: the expiry, and nothing else, is moved by a day`, () => {
+    const { url } = signedUrls[name] as SignedUrl;
+    expect(url).toContain(from);
+    expect(urlsOf(withLaterExpiry(url, expires, lifetime))).toEqual([url.replace(from, to)]);
+  });
+
+const forms: [query: string, moved: string | undefined][] = [
+  [`e=${expires * 1000 + 250}`, `e=${(expires + day) * 1000 + 250}`],
+  [`Expires=${expires + 2}`, `Expires=${expires + 2 + day}`],
+  [`until=${encodeURIComponent('2025-01-15T12:30:00+01:00')}`, 'until=2025-01-16T11%3A30%3A00Z'],
+  [`ttl=${lifetime}`, `ttl=${lifetime + day}`],
+  [`max-age=${lifetime}`, `max-age=${lifetime + day}`],
+  [`policy=exp%3D${expires}~acl`, `policy=exp%3D${expires + day}~acl`],
+  [`width=${lifetime}`, undefined],
+  [`issued=${expires - lifetime}`, undefined],
+  [`id=1${expires}`, undefined],
+  ['page=1', undefined],
+];
+
+for (const [query, moved] of forms)
+  test(`the expiry in ${query} ${moved === undefined ? 'is none' : `becomes ${moved}`}`, () => {
+    const url = (part: string): string => `https://files.example.com/a?${part}&signature=${'a1'.repeat(32)}`;
+    expect(urlsOf(withLaterExpiry(url(query), expires, lifetime))).toEqual(
+      moved === undefined ? [] : [url(moved)],
+    );
+  });
+
+const transplants = [
+  'S3 v4',
+  'S3 v2',
+  'GCS v4',
+  'Azure SAS',
+  'CloudFront',
+  'hex HMAC',
+  'JSON Web Token',
+  'signature in the path',
+];
+
+for (const name of transplants)
+  test(`${name}: another file is put under the signature of this one`, () => {
+    const { url, other, sibling, signature } = signedUrls[name] as SignedUrl;
+    const moved = urlsOf(withOtherObject(url, other, sibling));
+    expect(moved).toContain(url.replace('/contract-7f3a', '/invoice-c41b'));
+    for (const each of moved) {
+      expect(each).toContain(signature);
+      expect([url, other]).not.toContain(each);
+    }
+    expect(new Set(moved).size).toBe(moved.length);
+  });
+
+test('another file named by a parameter is put under the signature of this one', () => {
+  const url = (file: string, signature: string): string =>
+    `https://files.example.com/dl?file=${file}&signature=${signature.repeat(32)}`;
+  const moved = withOtherObject(url('1', 'a1'), url('2', 'b2'), url('1', 'c3'));
+  expect(urlsOf(moved)).toEqual([url('2', 'a1')]);
+});
+
+for (const name of ['opaque token', 'opaque token in the path'])
+  test(`${name}: there is no other file to name`, () => {
+    const { url, other, sibling } = signedUrls[name] as SignedUrl;
+    expect(withOtherObject(url, other, sibling)).toEqual([]);
+  });
+
+test('the name of the file in the path is left alone, however it is written', () => {
+  const url = (name: string): string =>
+    `https://files.example.com/o/7f3a/${name}?signature=${'a1'.repeat(32)}`;
+  for (const name of ['report%20(1).pdf', 'report%20%281%29.pdf'])
+    for (const each of urlsOf(withChangedPath(url(name), url(name), 'report (1).pdf')))
+      expect(each).toContain(`/${name}?`);
+});
+
+test('the last segment is changed first', () => {
+  const [first] = withChangedPath('https://files.example.com/a/b/c1-?s=1', 'https://files.example.com/', 'x');
+  expect(first?.url).toMatch(/\/a\/b\/c.-\?s=1$/);
+});
+
+test('the query is removed, with or without a fragment', () => {
+  expect(urlsOf(withoutQuery('https://a.example/b?c=d?e#f'))).toEqual(['https://a.example/b']);
+  expect(withoutQuery('https://a.example/b')).toEqual([]);
+});
+
+test('a percent sign that stands for itself breaks nothing', () => {
+  const url = `https://files.example.com/100%/a?name=50%.pdf&sig=${'a1'.repeat(16)}%&expires=${expires}`;
+  const lists = [
+    withForgedSignature(url, url),
+    withChangedPath(url, url, 'a'),
+    withLaterExpiry(url, expires, lifetime),
+    withOtherObject(url, url, url),
+    withoutSignature(url, url),
+  ];
+  for (const each of lists.flatMap(urlsOf)) expect(each).not.toBe(url);
+});
