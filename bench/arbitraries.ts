@@ -35,12 +35,14 @@ const positive = [
   ['valid values', 'schemas', 'all valid', 'samples valid', 'samples/s', 'slowest build', 'unsatisfiable'],
 ];
 const found: Outcome[] = [];
-for (const generator of [ours, await faker()]) {
+const generators = [ours, faker()];
+for (const generator of generators) {
   if (generator === undefined) console.log('json-schema-faker is not installed: no comparison.\n');
   else
     for (const [name, subjects] of Object.entries(sets))
       positive.push(await positiveRow(generator, name, subjects));
 }
+await generators.at(-1)?.stop?.();
 console.log(`${table(positive)}\n`);
 
 const breakable = satisfiable.filter((group) => group.breakable);

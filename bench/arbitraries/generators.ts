@@ -1,15 +1,19 @@
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { isJsonObject } from '../../src/contract/json.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import { tokensOf, valueAt } from '../../src/contract/pointer.ts';
 import { valid } from '../../src/arbitraries/index.ts';
+import type { Answer, Order } from './faker-worker.ts';
 import type { Generator } from './measure.ts';
 
 /** Fixed, so that two runs on one machine draw the same values. */
 const seed = 7;
 
-/** Milliseconds for one schema, after which the faker's draws end. */
-const patience = 300;
+/** Milliseconds for one schema: after the first no draw is begun, after the second the faker is stopped. */
+const [patience, end] = [1000, 3000];
 
 /** This project's `valid`. */
 export const ours: Generator = {
@@ -20,26 +24,44 @@ export const ours: Generator = {
   },
 };
 
-interface Faker {
-  generate(schema: unknown, options: { seed: number; maxDepth?: number }): Promise<unknown>;
-}
-
 /** json-schema-faker, where it is installed: a development dependency, for comparison only. */
-export async function faker(): Promise<Generator | undefined> {
-  // A name that is no literal, so that the bench type-checks without the package.
-  const name = ['json', 'schema', 'faker'].join('-');
-  const module: unknown = await import(name).catch(() => undefined);
-  if (module === undefined) return undefined;
-  const found = module as Faker;
-  const generate: Faker['generate'] = (schema, options) => found.generate(schema, options);
+export function faker(): Generator | undefined {
+  try {
+    createRequire(import.meta.url).resolve('json-schema-faker/package.json');
+  } catch (error) {
+    // A package that does not export its package.json is there all the same.
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
+  }
+  const state: { worker?: Worker } = {};
   return {
     name: 'json-schema-faker',
     async prepare({ schema, root }) {
       const whole = isJsonObject(schema) && root !== undefined ? bundled(schema, root) : schema;
-      await generate(whole, { seed });
-      return (count) => drawn(generate, whole, count);
+      await asked(state, { schema: whole, count: 1, seed, patience });
+      return (count) => asked(state, { schema: whole, count, seed, patience });
+    },
+    stop: async () => {
+      await state.worker?.terminate();
     },
   };
+}
+
+/** Asks in a thread of its own, since some schemas keep the faker busy for minutes. */
+async function asked(state: { worker?: Worker }, order: Order): Promise<Json[]> {
+  const worker = (state.worker ??= new Worker(new URL('./faker-worker.ts', import.meta.url)));
+  worker.postMessage(order);
+  const timeout = AbortSignal.timeout(end);
+  try {
+    const [answer] = (await once(worker, 'message', { signal: timeout })) as [Answer];
+    if ('error' in answer) throw new Error(answer.error);
+    return answer.values as Json[];
+  } catch (error) {
+    if (timeout.aborted) {
+      delete state.worker;
+      await worker.terminate();
+    }
+    throw error;
+  }
 }
 
 /** It finds what a reference names in the schema itself, and reads all of that for each value: so no more than it needs. */
@@ -71,18 +93,4 @@ function place(into: JsonObject, [token, ...rest]: readonly string[], part: Json
   const holder: JsonObject = isJsonObject(next) ? next : {};
   into[token] = holder;
   place(holder, rest, part);
-}
-
-/** Draws until the time for one schema is over. */
-async function drawn(
-  generate: Faker['generate'],
-  schema: JsonObject | boolean,
-  count: number,
-): Promise<Json[]> {
-  const values: Json[] = [];
-  const end = performance.now() + patience;
-  for (let index = 0; index < count && performance.now() < end; index++) {
-    values.push((await generate(schema, { seed: seed + index })) as Json);
-  }
-  return values;
 }

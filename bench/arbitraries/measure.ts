@@ -8,6 +8,8 @@ export interface Generator {
   readonly name: string;
   /** Prepares one schema; throws when it cannot. Returns what draws `count` values. */
   prepare(subject: BenchSubject): Promise<(count: number) => Json[] | Promise<Json[]>>;
+  /** Ends what it has running. */
+  stop?(): Promise<void>;
 }
 
 /** What came of one schema. */

@@ -35,51 +35,49 @@ export class Courier {
   /**
    * The exchange of a request; an equal request is not sent again. `occasion` tells deliberately repeated requests apart.
    */
-  deliver(sent: SentRequest, limits: Limits, occasion = ''): Promise<Exchange> {
+  deliver(sent: SentRequest, limits: Limits, occasion?: string): Promise<Exchange> {
     const key = keyOf(this.#channel, sent, occasion);
     const settled = this.#evidence.settled(key);
     if (settled !== undefined) return Promise.resolve(settled);
     const pending = this.#pending.get(key);
     if (pending !== undefined) return pending;
+    const parcel = { sent, key, occasion, earlier: [] };
     const sending = this.#pace
-      .run(() => this.#persist(sent, limits, key))
+      .run(() => this.#persist(parcel, limits))
       .finally(() => this.#pending.delete(key));
     this.#pending.set(key, sending);
     return sending;
   }
 
-  async #persist(sent: SentRequest, limits: Limits, key: string): Promise<Exchange> {
-    const earlier: string[] = [];
+  async #persist(parcel: Parcel, limits: Limits): Promise<Exchange> {
     const giveUpAt = Date.now() + patience;
     const attempts = this.#stubborn >= enough ? 1 : pauses.length + 1;
     for (let failures = 0; ;) {
       const paused = this.#pace.pausedFor();
-      if (paused > patience) return this.#record(sent, unsent(), earlier, tooLong(paused), key);
+      if (paused > patience) return this.#settle(parcel, unsent(), tooLong(paused));
       await this.#pace.turn();
-      const attempt = await this.#transport.attempt(sent, limits);
+      const attempt = await this.#transport.attempt(parcel.sent, limits);
       const trouble = attempt.trouble ?? troubleIn(attempt);
-      if (trouble === undefined) return this.#record(sent, attempt, earlier, undefined, key);
-      if (trouble.kind === 'forbidden') return this.#record(sent, attempt, earlier, trouble, key);
+      if (trouble === undefined || trouble.kind === 'forbidden')
+        return this.#settle(parcel, attempt, trouble);
       const wait = trouble.kind === 'rate-limited' ? this.#backOff(attempt) : pauses[failures++];
       if (failures >= attempts || Date.now() + (wait ?? 0) > giveUpAt) {
-        return this.#giveUp(sent, attempt, earlier, trouble, key);
+        return this.#giveUp(parcel, attempt, trouble);
       }
-      earlier.push(this.#record(sent, attempt, [], trouble).id);
+      parcel.earlier.push(this.#record(parcel, attempt, trouble).id);
       if (wait !== undefined) await sleep(wait);
     }
   }
 
-  async #giveUp(
-    sent: SentRequest,
-    attempt: Attempt,
-    earlier: string[],
-    trouble: Trouble,
-    key: string,
-  ): Promise<Exchange> {
+  async #giveUp(parcel: Parcel, attempt: Attempt, trouble: Trouble): Promise<Exchange> {
+    // What storage cuts off each time is its answer: DL-08 looks at the lengths.
+    if (this.#channel === 'storage' && attempt.response !== undefined && trouble.kind === 'dropped') {
+      return this.#settle(parcel, attempt);
+    }
     this.#stubborn += 1;
     const answered = trouble.kind !== 'rate-limited' && (await this.probe?.());
     const others = answered === true ? 'answered' : 'silent';
-    return this.#record(sent, attempt, earlier, { ...trouble, others }, key);
+    return this.#settle(parcel, attempt, { ...trouble, others });
   }
 
   #backOff(attempt: Attempt): number {
@@ -89,20 +87,40 @@ export class Courier {
     return wait;
   }
 
-  #record(sent: SentRequest, attempt: Attempt, earlier: string[], trouble?: Trouble, key?: string): Exchange {
+  /** Records the last attempt of a request. */
+  #settle(parcel: Parcel, attempt: Attempt, trouble?: Trouble): Exchange {
+    return this.#record(parcel, attempt, trouble, parcel.earlier, parcel.key);
+  }
+
+  #record(
+    { sent, occasion }: Parcel,
+    { response, sentAt, receivedAt }: Attempt,
+    trouble: Trouble | undefined,
+    earlier: readonly string[] = [],
+    key?: string,
+  ): Exchange {
     const exchange: Exchange = {
       id: `${this.#channel}-${String(this.#evidence.all().length + 1).padStart(4, '0')}`,
       channel: this.#channel,
       request: sent,
-      ...(attempt.response && { response: attempt.response }),
+      ...(occasion !== undefined && { occasion }),
+      ...(response && { response }),
       ...(trouble && { trouble }),
-      sentAt: attempt.sentAt,
-      receivedAt: attempt.receivedAt,
+      sentAt,
+      receivedAt,
       earlier,
     };
     this.#evidence.add(exchange, key);
     return exchange;
   }
+}
+
+/** A request on its way: its key in the memory, and the attempts already made. */
+interface Parcel {
+  readonly sent: SentRequest;
+  readonly key: string;
+  readonly occasion: string | undefined;
+  readonly earlier: string[];
 }
 
 function unsent(): Attempt {
@@ -123,10 +141,12 @@ function troubleIn({ response }: Attempt): Trouble | undefined {
   if (response.status >= 502 && response.status <= 504) {
     return { kind: 'gateway', message: `the target answers ${response.status}` };
   }
+  if (response.incomplete?.startsWith('cut off') === true)
+    return { kind: 'dropped', message: `the answer is ${response.incomplete}` };
   return undefined;
 }
 
-function keyOf(channel: string, sent: SentRequest, occasion: string): string {
+function keyOf(channel: string, sent: SentRequest, occasion = ''): string {
   const hash = createHash('sha256').update(
     JSON.stringify([channel, occasion, sent.method, sent.url, sent.headers]),
   );

@@ -13,7 +13,8 @@ export class Evidence {
   constructor(file?: string) {
     this.#file = file;
     if (file === undefined || !existsSync(file)) return;
-    for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+    // A worker that was killed while it wrote leaves a last line without its end.
+    for (const line of readFileSync(file, 'utf8').split('\n').slice(0, -1)) {
       const { key, exchange } = JSON.parse(line, reviveBytes) as { key?: string; exchange: Exchange };
       this.#remember(exchange, key);
     }

@@ -51,6 +51,8 @@ export interface Exchange {
   readonly id: string;
   readonly channel: 'api' | 'storage';
   readonly request: SentRequest;
+  /** What tells a deliberately repeated request from the first of its kind. */
+  readonly occasion?: string;
   readonly response?: ReceivedResponse;
   readonly trouble?: Trouble;
   /** Epoch milliseconds on the local clock: first octet sent, header section received. */

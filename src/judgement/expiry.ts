@@ -17,7 +17,9 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i
 
 /** Recognises an `expiresAt`: 1e9–1e11 seconds, 1e12–1e14 milliseconds, up to `longest` (minutes) relative; else undefined. */
 export function expiryOf(value: Json | undefined, longest: number): Expiry | undefined {
-  if (typeof value === 'string' && rfc3339.test(value)) return { unit: 'RFC 3339', value: Date.parse(value) };
+  if (typeof value === 'string' && rfc3339.test(value) && !Number.isNaN(Date.parse(value))) {
+    return { unit: 'RFC 3339', value: Date.parse(value) };
+  }
   if (typeof value !== 'number') return undefined;
   if (value >= 1e9 && value < 1e11) return { unit: 'seconds', value: value * 1000 };
   if (value >= 1e12 && value < 1e14) return { unit: 'milliseconds', value };

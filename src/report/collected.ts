@@ -73,6 +73,8 @@ function outcomeOf(result: TestResult): Outcome {
   }
   if (result.status === 'interrupted') return { ...(outcome ?? nothing), verdict: 'untested', reason: lost };
   const broken = result.errors.find(({ message }) => !/^Violation: /.test(message ?? ''));
+  // A violation stays one, whatever breaks behind it.
+  if (outcome !== undefined && outcome.findings.length > 0) return outcome;
   if (outcome === undefined || broken !== undefined) {
     return {
       ...(outcome ?? nothing),

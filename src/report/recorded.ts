@@ -17,6 +17,8 @@ export interface RecordedExchange {
     readonly headers: HeaderList;
     readonly body?: RecordedBody;
   };
+  /** What tells a deliberately repeated request from the first of its kind. */
+  readonly occasion?: string;
   readonly response?: {
     readonly status: number;
     readonly headers: HeaderList;
@@ -34,7 +36,7 @@ export interface RecordedExchange {
 
 /** The exchange with every secret taken out. */
 export function recorded(exchange: Exchange, redact: Redact): RecordedExchange {
-  const { id, channel, request, response, trouble, earlier } = exchange;
+  const { id, channel, request, occasion, response, trouble, earlier } = exchange;
   const clean = cleanerOf(exchange, redact);
   return {
     id,
@@ -45,6 +47,7 @@ export function recorded(exchange: Exchange, redact: Redact): RecordedExchange {
       headers: request.headers.map(([name, value]) => [name, clean(value)] as const),
       ...(request.body && { body: recordedBody(request.body, clean) }),
     },
+    ...(occasion !== undefined && { occasion }),
     ...(response && { response: recordedResponse(exchange, response, clean) }),
     ...(trouble && { trouble: { ...trouble, message: clean(trouble.message) } }),
     sentAt: new Date(exchange.sentAt).toISOString(),

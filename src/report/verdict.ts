@@ -40,7 +40,7 @@ export function concludeRun(
 ): RunVerdict {
   const of = (...wanted: Verdict[]): RequirementResult[] =>
     results.filter(({ verdict }) => wanted.includes(verdict));
-  const ran = results.filter(({ verdict }) => verdict !== 'untested');
+  const ran = results.filter(({ verdict }) => verdict !== 'untested' && verdict !== 'inapplicable');
   const profile = `the ${profiles.join(' and ')} profile`;
   const errors = of('error');
   const violated = [...of('failed'), ...(failOn === 'should' ? of('warned') : [])];
@@ -80,7 +80,7 @@ export function concludeRun(
 
 function passes(ran: readonly RequirementResult[]): string {
   const share = (level: Level): string => {
-    const those = ran.filter((result) => result.level === level && result.verdict !== 'inapplicable');
+    const those = ran.filter((result) => result.level === level);
     return `${those.filter(({ verdict }) => verdict === 'passed').length} of ${those.length} ${level}`;
   };
   return `${share('MUST')} and ${share('SHOULD')} requirements passed`;

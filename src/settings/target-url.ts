@@ -6,8 +6,8 @@ export function urlOf(text: string, { servers }: Pick<Contract, 'servers'>, sett
   const names = new Map(servers.map(({ url }) => [nameOf(url), url]));
   const url = names.get(text.toLowerCase()) ?? text;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    // What stands in front of an @ may be a password.
-    const shown = text.includes('@') ? 'its value' : `"${text}"`;
+    // What stands in front of an @ may be a password, and what is no URL at all may be the key.
+    const shown = text.includes('://') && !text.includes('@') ? `"${text}"` : 'its value';
     throw new SettingsError(
       `${setting}: ${shown} is neither an http(s) URL nor a server of the document: ${[...names.keys()].join(', ')}`,
     );

@@ -272,7 +272,9 @@ test('SHOULD tell nothing of the inside of the server in an error', leak, async 
   const answers = (await everyAnswer(session)).filter(({ response }) => response.status >= 400);
   for (const answer of answers) {
     judge.each(answer, ({ response, request }) => {
-      const found = leakIn(textIn(response), Buffer.from(request.body ?? '').toString('utf8'));
+      const body = Buffer.from(request.body ?? '').toString('utf8');
+      const sent = [body, request.url, ...request.headers.map(([, value]) => value)].join('\n');
+      const found = leakIn(textIn(response), sent);
       return found && { received: `${found.kind}: ${quoted(found.words)}`, expected: 'no internal detail' };
     });
   }

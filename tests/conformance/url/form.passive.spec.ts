@@ -43,6 +43,9 @@ test('SHOULD hand out https URLs', https, async ({ session, judge }) => {
   if (all.length > 0) judge.inapplicable('the storage is on a loopback address');
 });
 
+/** Characters of the shortest key that is searched for. */
+const shortestKey = 8;
+
 const noSecret = requirement({
   id: 'URL-03',
   level: 'MUST',
@@ -75,9 +78,12 @@ test('MUST NOT put a key into a URL', noSecret, async ({ session, judge }) => {
     { value: main.token, name: 'TARGET_TOKEN' },
     ...(alt === undefined ? [] : [{ value: alt.token, name: 'TARGET_ALT_TOKEN' }]),
   ];
+  const findable = secrets.filter(({ value }) => value.length >= shortestKey);
+  if (findable.length < secrets.length)
+    judge.undecided(`a key of fewer than ${shortestKey} characters would be found by chance`);
   for (const { answer, url } of await urls(session)) {
     judge.each(answer, () => {
-      const name = secretIn(url.href, secrets);
+      const name = secretIn(url.href, findable);
       return name === undefined
         ? undefined
         : { received: `the value of ${name} in the url`, expected: 'no key, in no encoding' };

@@ -177,16 +177,19 @@ test(
       judge.note('no second file: set TARGET_ALT_FILE_ID to have the object of another file tried');
     for (const { answer, url, sibling } of await sound(session)) {
       const filename = textOf(objectIn(answer.response)?.['filename']);
-      await judgeTampered(session, judge, answer, withChangedPath(url, sibling, filename), turnedDown);
-      if (other === undefined) continue;
       const own = deliveryIn((await session.retrieve(answer)).last);
-      const list = withOtherObject(url, urlOf(other), sibling);
-      await judgeTampered(session, judge, answer, list, (exchange) => {
+      // The last segment may be a name for people: then the same file is no other object.
+      const unlessTheSame: Judgement = (exchange) => {
         const got = deliveryIn(exchange);
         return got !== undefined && own !== undefined && digestOf(got) === digestOf(own)
           ? undefined
           : turnedDown(exchange);
-      });
+      };
+      const [last, ...others] = withChangedPath(url, sibling, filename);
+      await judgeTampered(session, judge, answer, last === undefined ? [] : [last], unlessTheSame);
+      await judgeTampered(session, judge, answer, others, turnedDown);
+      const objects = other === undefined ? [] : withOtherObject(url, urlOf(other), sibling);
+      await judgeTampered(session, judge, answer, objects, unlessTheSame);
     }
   },
 );

@@ -120,9 +120,9 @@ const wrong: [environment: Record<string, string>, says: RegExp][] = [
   [{ FC_PATH: '-1' }, /^FC_PATH: "-1" is not a whole number from 0 up$/],
   [{ TARGET_URL: '' }, /^TARGET_URL is empty; unset it/],
   [{ TARGET_URL: ' ' }, /^TARGET_URL is empty/],
-  [{ ...target, TARGET_URL: 'asia' }, /^TARGET_URL: "asia" is neither .* eu, us, qatar$/],
+  [{ ...target, TARGET_URL: 'asia' }, /^TARGET_URL: its value is neither .* eu, us, qatar$/],
   [{ ...target, TARGET_URL: 'ftp://host.example' }, /^TARGET_URL: "ftp:\/\/host\.example" is neither/],
-  [{ ...target, TARGET_URL: 'host.example' }, /^TARGET_URL: "host\.example" is neither/],
+  [{ ...target, TARGET_URL: 'host.example' }, /^TARGET_URL: its value is neither/],
   [
     { ...target, TARGET_URL: 'https://host.example/?a=1' },
     /^TARGET_URL must not have a query or a fragment$/,
@@ -148,7 +148,7 @@ for (const [environment, says] of wrong)
   });
 
 const inFile: [file: TargetFile, says: RegExp][] = [
-  [{ url: 'asia', token: 'a', tenant: 'b' }, /^target\.yaml: url: "asia" is neither/],
+  [{ url: 'asia', token: 'a', tenant: 'b' }, /^target\.yaml: url: its value is neither/],
   [{ url: 'http://host.example', token: 'ä', tenant: 'b' }, /^target\.yaml: token holds a character/],
   [{ token: 'a' }, /^TARGET_URL is missing: target\.yaml: token is set/],
   [{ rateLimit: 0 }, /^target\.yaml: rateLimit: "0"/],
