@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { compiling, schemasIn } from './arbitraries/documents.ts';
 import { exceptions, notJudged } from './arbitraries/exceptions.ts';
-import { faker, ours } from './arbitraries/generators.ts';
+import { faker } from './arbitraries/faker.ts';
 import { measure } from './arbitraries/measure.ts';
 import type { Generator, Outcome } from './arbitraries/measure.ts';
 import { negatives } from './arbitraries/negatives.ts';
 import type { Negatives } from './arbitraries/negatives.ts';
+import { ours } from './arbitraries/ours.ts';
 import type { BenchSubject } from './arbitraries/subject.ts';
 import { groupsIn } from './arbitraries/suite.ts';
 import { percent, table } from './arbitraries/table.ts';

@@ -28,11 +28,6 @@ export class Violation extends Error {
   }
 }
 
-/** Thrown to end a check that cannot be decided. */
-export class Undecided extends Error {
-  override readonly name = 'Undecided';
-}
-
 /** Collects what one check judged; it never throws for a finding, so that a check shows the whole extent of a fault. */
 export class Judge {
   /** What the check sent. */

@@ -1,6 +1,5 @@
 import type { Evidence } from '../client/evidence.ts';
 import type { Answered } from '../client/exchange.ts';
-import { isSuccess } from '../judgement/status.ts';
 import type { Session } from '../session.ts';
 import { credentialVectors } from './credentials.ts';
 import { lifetimes } from './lifetimes.ts';
@@ -51,11 +50,6 @@ export async function everyAnswer(session: Session): Promise<Answered[]> {
 /** Every 200 answer of the run. */
 export async function everySuccess(session: Session): Promise<Answered[]> {
   return (await everyAnswer(session)).filter(({ response }) => response.status === 200);
-}
-
-/** Every 2xx answer of the run. */
-export async function everyAcceptance(session: Session): Promise<Answered[]> {
-  return (await everyAnswer(session)).filter(isSuccess);
 }
 
 /** Every success of the run about the known file, asked for by the first organisation with a body that says so plainly. */

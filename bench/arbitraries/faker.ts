@@ -1,67 +1,73 @@
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import fc from 'fast-check';
 import { isJsonObject } from '../../src/contract/json.ts';
 import type { Json, JsonObject } from '../../src/contract/json.ts';
 import { tokensOf, valueAt } from '../../src/contract/pointer.ts';
-import { valid } from '../../src/arbitraries/index.ts';
-import type { Answer, Order } from './faker-worker.ts';
 import type { Generator } from './measure.ts';
-
-/** Fixed, so that two runs on one machine draw the same values. */
-const seed = 7;
 
 /** Milliseconds for one schema: after the first no draw is begun, after the second the faker is stopped. */
 const [patience, end] = [1000, 3000];
 
-/** This project's `valid`. */
-export const ours: Generator = {
-  name: 'src/arbitraries',
-  prepare({ schema, root, documents }) {
-    const arbitrary = valid(schema, root, { documents });
-    return Promise.resolve((count) => fc.sample(arbitrary, { numRuns: count, seed }));
-  },
-};
+/** Runs in a thread of its own, since some schemas keep the faker busy for minutes; JavaScript, since tsx does not reach there. */
+const program = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const loaded = import(workerData);
+  parentPort.on('message', async ({ schema, count, patience }) => {
+    try {
+      const { generate } = await loaded;
+      const values = [];
+      const end = performance.now() + patience;
+      for (let seed = 7; values.length < count && performance.now() < end; seed++) values.push(await generate(schema, { seed }));
+      parentPort.postMessage({ values });
+    } catch (error) {
+      parentPort.postMessage({ error: String(error) });
+    }
+  });
+`;
+
+type Answer = { readonly values: Json[] } | { readonly error: string };
 
 /** json-schema-faker, where it is installed: a development dependency, for comparison only. */
 export function faker(): Generator | undefined {
-  try {
-    createRequire(import.meta.url).resolve('json-schema-faker/package.json');
-  } catch (error) {
-    // A package that does not export its package.json is there all the same.
-    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
-  }
-  const state: { worker?: Worker } = {};
+  const url = resolved('json-schema-faker');
+  if (url === undefined) return undefined;
+  const thread: { worker?: Worker } = {};
   return {
     name: 'json-schema-faker',
     async prepare({ schema, root }) {
       const whole = isJsonObject(schema) && root !== undefined ? bundled(schema, root) : schema;
-      await asked(state, { schema: whole, count: 1, seed, patience });
-      return (count) => asked(state, { schema: whole, count, seed, patience });
+      await drawn(thread, url, whole, 1);
+      return (count) => drawn(thread, url, whole, count);
     },
     stop: async () => {
-      await state.worker?.terminate();
+      await thread.worker?.terminate();
     },
   };
 }
 
-/** Asks in a thread of its own, since some schemas keep the faker busy for minutes. */
-async function asked(state: { worker?: Worker }, order: Order): Promise<Json[]> {
-  const worker = (state.worker ??= new Worker(new URL('./faker-worker.ts', import.meta.url)));
-  worker.postMessage(order);
-  const timeout = AbortSignal.timeout(end);
+function resolved(name: string): string | undefined {
   try {
-    const [answer] = (await once(worker, 'message', { signal: timeout })) as [Answer];
-    if ('error' in answer) throw new Error(answer.error);
-    return answer.values as Json[];
-  } catch (error) {
-    if (timeout.aborted) {
-      delete state.worker;
-      await worker.terminate();
-    }
-    throw error;
+    return import.meta.resolve(name);
+  } catch {
+    return undefined;
   }
+}
+
+async function drawn(thread: { worker?: Worker }, url: string, schema: Json, count: number): Promise<Json[]> {
+  const worker = (thread.worker ??= new Worker(program, { eval: true, workerData: url }));
+  const answer = await new Promise<Answer>((resolve) => {
+    const late = setTimeout(() => {
+      delete thread.worker;
+      void worker.terminate();
+      resolve({ error: `took more than ${end} ms` });
+    }, end);
+    worker.once('message', (message: Answer) => {
+      clearTimeout(late);
+      resolve(message);
+    });
+    worker.postMessage({ schema, count, patience });
+  });
+  if ('error' in answer) throw new Error(answer.error);
+  return answer.values;
 }
 
 /** It finds what a reference names in the schema itself, and reads all of that for each value: so no more than it needs. */
