@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Contract } from './contract/contract.ts';
+import type { Clock } from './clock.ts';
+import { realClock } from './clock.ts';
 import { Api } from './client/api.ts';
 import { Courier } from './client/courier.ts';
 import { reachOfHost } from './client/destination.ts';
@@ -18,6 +20,7 @@ export interface Connection {
   readonly api: Api;
   readonly storage: Storage;
   readonly evidence: Evidence;
+  readonly clock: Clock;
   close(): Promise<void>;
 }
 
@@ -25,6 +28,8 @@ export interface Connection {
 export interface ConnectionOptions {
   /** Private folder that outlives the process; without it nothing is kept on disk. */
   readonly directory?: string;
+  /** The real clock by default. */
+  readonly clock?: Clock;
   /** API requests a minute. */
   readonly rateLimit?: number | undefined;
 }
@@ -71,6 +76,7 @@ export async function connect(
     api: new Api(endpoint, target.main, couriers.api),
     storage: new Storage(couriers.storage),
     evidence,
+    clock: options.clock ?? realClock(),
     close: async () => {
       await Promise.all([transports.api.close(), transports.storage.close()]);
     },

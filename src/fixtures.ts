@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
 import type { TestInfo } from '@playwright/test';
 import type { Contract } from './contract/contract.ts';
+import { movedClock, realClock, remoteClock } from './clock.ts';
 import { loadContract } from './contract/contract.ts';
 import { redactor } from './client/redaction.ts';
 import type { Connection } from './connection.ts';
@@ -47,8 +48,12 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   shared: [
     async ({ defective, contract, settings }, use) => {
       if (defective) return use(undefined);
-      const { directory, target } = currentRun();
-      const connection = await connect(contract, target, { directory, rateLimit: settings.rateLimit });
+      const { directory, target, clockControl } = currentRun();
+      const connection = await connect(contract, target, {
+        directory,
+        rateLimit: settings.rateLimit,
+        clock: clockControl === undefined ? realClock() : remoteClock(clockControl, target.main.tenant),
+      });
       await use(connection);
       await connection.close();
     },
@@ -61,7 +66,10 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       throw new Error(`no defect ${info.repeatEachIndex} of ${requirementOf(info).id}`);
     const reference = await startReference({ defect });
     const { origins, main, alt } = reference;
-    const connection = await connect(contract, { url: origins.api, main, alt });
+    const clock = movedClock((milliseconds) => {
+      reference.moveClock(main.tenant, milliseconds);
+    });
+    const connection = await connect(contract, { url: origins.api, main, alt }, { clock });
     await use(connection);
     await connection.close();
     await reference.close();
@@ -81,9 +89,14 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     { auto: true },
   ],
   session: async ({ contract, connection, defective, settings, judge }, use, info) => {
-    const { target, evidence, api, storage } = connection;
+    const { target, evidence, api, storage, clock } = connection;
     const giveUp = (reason: string): never => {
       judge.undecided(reason);
+      info.skip(true, reason);
+      throw new Error('unreachable: skip throws');
+    };
+    const leaveOut = (reason: string): never => {
+      judge.leftOut(reason);
       info.skip(true, reason);
       throw new Error('unreachable: skip throws');
     };
@@ -96,12 +109,14 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
         evidence,
         api,
         storage,
+        clock,
         seed: settings.seed,
         plan: plans[settings.budget],
         path: settings.path,
         log: judge.log,
         selected: defective || isSelected(currentRun().selection, info),
         giveUp,
+        leaveOut,
       }),
     );
   },

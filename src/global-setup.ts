@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FullConfig } from '@playwright/test';
+import { startClockControl } from './reference/clock-control.ts';
 import { startReference } from './reference/start.ts';
 import { closeRun, openRun } from './run.ts';
 import { selectionOf } from './selection.ts';
@@ -19,11 +20,13 @@ export default async function globalSetup({ argv }: FullConfig): Promise<() => P
     };
   }
   const reference = await startReference();
+  const control = await startClockControl(reference);
   const { origins, main, alt } = reference;
-  const run = openRun({ target: { url: origins.api, main, alt }, embedded: true, selection });
+  const own = { url: origins.api, main, alt };
+  const run = openRun({ target: own, embedded: true, clockControl: control.origin, selection });
   return async () => {
     closeRun(run);
-    await reference.close();
+    await Promise.all([reference.close(), control.close()]);
   };
 }
 

@@ -37,6 +37,7 @@ export class Judge {
   readonly #undecided: string[] = [];
   readonly #notes: string[] = [];
   #inapplicable: string | undefined;
+  #leftOut: string | undefined;
 
   /** Judges one answer; an exchange in trouble is left undecided. `because` says what was special about the request. */
   each(exchange: Exchange, judgement: Judgement, because?: string): void {
@@ -72,6 +73,11 @@ export class Judge {
     this.#inapplicable = reason;
   }
 
+  /** Says that the user left the check out, and why. */
+  leftOut(reason: string): void {
+    this.#leftOut = reason;
+  }
+
   /** Records why something could not be decided. */
   undecided(reason: string): void {
     if (!this.#undecided.includes(reason)) this.#undecided.push(reason);
@@ -96,6 +102,7 @@ export class Judge {
   #verdict(level: Level): [Verdict, string?] {
     if (this.#findings.length > 0)
       return [level === 'MUST' ? 'failed' : level === 'SHOULD' ? 'warned' : 'info'];
+    if (this.#leftOut !== undefined) return ['untested', this.#leftOut];
     if (this.#undecided.length > 0) return ['inconclusive', this.#undecided.join('; ')];
     if (this.#inapplicable !== undefined) return ['inapplicable', this.#inapplicable];
     if (this.#evidence.size === 0) return ['inconclusive', 'no exchange of the run shows it'];

@@ -11,6 +11,8 @@ export interface Run {
   readonly target: Target;
   /** True when the target is the embedded reference server. */
   readonly embedded: boolean;
+  /** Where the clock of the embedded reference server is moved. */
+  readonly clockControl?: string;
   readonly selection: Selection;
 }
 

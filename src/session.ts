@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { CheckLog } from './check-log.ts';
 import type { Contract } from './contract/contract.ts';
 import type { Json, JsonObject } from './contract/json.ts';
@@ -41,6 +42,7 @@ export interface SessionParts {
   readonly evidence: Evidence;
   readonly api: Api;
   readonly storage: Storage;
+  readonly clock: Clock;
   readonly seed: number;
   readonly plan: Plan;
   /** Position of the one request that is replayed; undefined in a whole run. */
@@ -50,6 +52,8 @@ export interface SessionParts {
   readonly selected: boolean;
   /** Ends the check as undecided. */
   readonly giveUp: (reason: string) => never;
+  /** Ends the check as left out by the user's own choice. */
+  readonly leaveOut: (reason: string) => never;
 }
 
 /** The conversation of one check with the target: it sends, shares what was asked before, and judges nothing. */
@@ -60,6 +64,7 @@ export class Session {
   readonly evidence: Evidence;
   readonly api: Api;
   readonly storage: Storage;
+  readonly clock: Clock;
   readonly seed: number;
   readonly plan: Plan;
   readonly selected: boolean;
@@ -67,6 +72,7 @@ export class Session {
 
   readonly #path: number | undefined;
   readonly #log: CheckLog;
+  readonly #leaveOut: (reason: string) => never;
   #position = 0;
 
   constructor(parts: SessionParts) {
@@ -76,11 +82,13 @@ export class Session {
     this.evidence = parts.evidence;
     this.api = parts.api;
     this.storage = parts.storage;
+    this.clock = parts.clock;
     this.seed = parts.seed;
     this.plan = parts.plan;
     this.selected = parts.selected;
     this.#path = parts.path;
     this.#log = parts.log;
+    this.#leaveOut = parts.leaveOut;
     this.giveUp = parts.giveUp;
   }
 
@@ -94,6 +102,11 @@ export class Session {
     const body = this.operation.responses.get(status);
     if (body === undefined) throw new Error(`Session.responseBody: the document declares no ${status} body`);
     return body;
+  }
+
+  /** Ends the check as left out by the user's own choice. */
+  leaveOut(reason: string): never {
+    return this.#leaveOut(reason);
   }
 
   /** As much of a list as the plan of the run has for it: the first ones, and an even spread over the rest. */

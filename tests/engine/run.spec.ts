@@ -37,8 +37,10 @@ const test = base.extend<Fixtures>({
   },
 });
 
-const settingsOf = ({ origins, main, alt }: RunningReference): Record<string, string> =>
-  asEnvironment({ url: origins.api, main, alt });
+const settingsOf = ({ origins, main, alt }: RunningReference): Record<string, string> => ({
+  ...asEnvironment({ url: origins.api, main, alt }),
+  REAL_EXPIRY: '0',
+});
 
 const accepts1441 = repairs('accepts 1441', (asked) =>
   asked['expiresInMinutes'] === 1441 ? { ...asked, expiresInMinutes: 1440 } : undefined,
@@ -60,7 +62,8 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 test('a conforming target exits 0 with a report that fits its schema', async ({ serve, suite }) => {
-  const run = await suite(settingsOf(await serve()));
+  test.setTimeout(240_000);
+  const run = await suite({ ...settingsOf(await serve()), REAL_EXPIRY: '1' });
   expect(run.stdout.trim().split('\n').at(-1)).toMatch(
     /^Conformant with the core profile: \d+ of \d+ MUST and \d+ of \d+ SHOULD requirements passed\.$/,
   );
@@ -152,6 +155,13 @@ test('a gateway in trouble is inconclusive, never a violation', async ({ serve, 
   const defect = fault('answers 503', () => Promise.resolve(errorAnswer(503, 'UNAVAILABLE')));
   const run = await suite(settingsOf(await serve({ defect })), '--grep', 'ACC-0|REJ-0');
   expect(run.report().verdict.conclusion).toBe('inconclusive');
+});
+
+test('REAL_EXPIRY=0 leaves the real expiry out, visibly', async ({ serve, suite }) => {
+  const run = await suite(settingsOf(await serve()), '--grep', 'EXP-06');
+  const real = run.report().requirements.find(({ id }) => id === 'EXP-06');
+  expect(real).toMatchObject({ verdict: 'untested', reason: 'left out of this run by REAL_EXPIRY=0' });
+  expect(run.exitCode).not.toBe(0);
 });
 
 test('a part of the checks is partial, never conformant', async ({ serve, suite }) => {

@@ -4,12 +4,25 @@ import { variants } from '../../src/reference/variants.ts';
 import { asEnvironment } from '../../src/settings/as-environment.ts';
 import { runSuite } from '../harness/run-suite.ts';
 
+/** Variants on which the real expiry, which takes over a minute, is waited for. */
+const waitedFor = new Set([
+  'lifetime rounded to 20 seconds',
+  'clock ahead',
+  'clock behind',
+  'S3 v4 parameters',
+]);
+
 for (const [name, { choices, breaksShould = [] }] of Object.entries(variants)) {
   test(`no false alarm: ${name}`, async ({}, info) => {
+    const real = waitedFor.has(name);
+    test.setTimeout(real ? 240_000 : 120_000);
     const reference = await startReference({ choices });
     const { origins, main, alt } = reference;
     const target = { url: origins.api, main, alt };
-    const run = await runSuite(asEnvironment(target), { reportsDir: info.outputPath('reports') });
+    const run = await runSuite(
+      { ...asEnvironment(target), REAL_EXPIRY: real ? '1' : '0' },
+      { reportsDir: info.outputPath('reports') },
+    );
     await reference.close();
     const { requirements, verdict } = run.report();
     const raised = requirements.filter((result) =>
@@ -22,7 +35,9 @@ for (const [name, { choices, breaksShould = [] }] of Object.entries(variants)) {
     }));
     const allowed = shown.filter(({ id, verdict }) => verdict === 'warned' && breaksShould.includes(id));
     expect.soft(shown.filter((one) => !allowed.includes(one))).toEqual([]);
-    expect.soft(verdict.sentence).toMatch(/^Conformant/);
+    expect
+      .soft(verdict.sentence)
+      .toMatch(real ? /^Conformant/ : /^Partial: .* 1 of \d+ requirements were left out/);
     expect.soft(run.exitCode).toBe(0);
   });
 }

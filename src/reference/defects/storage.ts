@@ -10,7 +10,10 @@ export function honours(
   return storageFault(name, (call, next) => {
     const claim = genuine(call);
     if (claim === undefined) return next();
-    const { path = call.url.pathname, expires = Math.ceil(call.reference.now() / 1000) + 60 } = claim;
+    const {
+      path = call.url.pathname,
+      expires = Math.ceil(call.reference.now(call.reference.main.tenant) / 1000) + 60,
+    } = claim;
     const disposition = claim.disposition ?? call.url.searchParams.get('disposition') ?? 'inline';
     return next({ url: call.reference.sign('GET', path, expires, { disposition }) });
   });
