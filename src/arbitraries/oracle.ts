@@ -20,7 +20,6 @@ export function oracleOf(root: JsonObject, documents: Readonly<Record<string, Js
     accepts(schema, base) {
       const check = compile(schema, root, {
         documents,
-        allErrors: false,
         ...(base === undefined ? {} : { base }),
       });
       return (value) => check(value).length === 0;

@@ -7,10 +7,8 @@ import type { Conjunction } from '../compilation.ts';
 import { ExhaustedSearch } from '../errors.ts';
 import { itemsOf, leastItems } from './items.ts';
 import { Parts } from './parts.ts';
-import type { Part } from './parts.ts';
+import type { Drawn, Part } from './parts.ts';
 import type { Site } from './site.ts';
-
-type Drawn = readonly [Part, fc.Value<Json>];
 
 /** Longest array that is made to stand on a maxItems. */
 const longest = 40;
@@ -22,7 +20,7 @@ export function arrays(facets: ArrayFacets, site: Site): fc.Arbitrary<Json[]> {
   const least = leastItems(facets);
   const most = Math.max(least, Math.min(mostItems(facets, least, site), Math.floor(facets.maxItems)));
   return new Parts<Json[]>({
-    assemble: (parts) => parts.map(([, value]) => value),
+    assemble: (parts) => parts.map(({ value }) => value.value_),
     draw(mrng, draw) {
       const length = lengthBetween(least, most, facets, site, mrng);
       const items = itemsOf(facets, length, mrng.nextInt(0, length), site.compilation);
@@ -64,7 +62,7 @@ function drawItems(
   least: number,
   facets: ArrayFacets,
   site: Site,
-  draw: (part: Part) => fc.Value<Json>,
+  draw: (part: Part) => Drawn,
 ): readonly Drawn[] {
   const found: Drawn[] = [];
   const prefix = Math.max(0, ...facets.shapes.map((shape) => shape.prefix.length));
@@ -72,23 +70,19 @@ function drawItems(
     const last = index === items.length - 1;
     const droppable = items.length > least && (index >= prefix || last);
     const part = { name: '', arbitrary: site.below(item), droppable };
-    const value = facets.unique ? drawNew(part, found, draw) : draw(part);
-    if (value === undefined && found.length >= least) break;
-    if (value === undefined) throw new ExhaustedSearch(site.pointer, 'too few different items were drawn');
-    const twin = facets.repeated && last ? found[0]?.[1] : undefined;
-    found.push([part, twin ?? value]);
+    const drawn = facets.unique ? drawNew(part, found, draw) : draw(part);
+    if (drawn === undefined && found.length >= least) break;
+    if (drawn === undefined) throw new ExhaustedSearch(site.pointer, 'too few different items were drawn');
+    const twin = facets.repeated && last ? found[0]?.value : undefined;
+    found.push(twin === undefined ? drawn : { part, value: twin });
   }
   return found;
 }
 
-function drawNew(
-  part: Part,
-  found: readonly Drawn[],
-  draw: (part: Part) => fc.Value<Json>,
-): fc.Value<Json> | undefined {
+function drawNew(part: Part, found: readonly Drawn[], draw: (part: Part) => Drawn): Drawn | undefined {
   for (let attempt = 0; attempt < tries; attempt++) {
-    const value = draw(part);
-    if (!found.some(([, other]) => isDeepStrictEqual(other.value_, value.value_))) return value;
+    const drawn = draw(part);
+    if (!found.some(({ value }) => isDeepStrictEqual(value.value_, drawn.value.value_))) return drawn;
   }
   return undefined;
 }

@@ -1,65 +1,84 @@
 import type fc from 'fast-check';
-import type { Json, JsonObject } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { ObjectFacets } from '../canonical/objects.ts';
 import { ExhaustedSearch } from '../errors.ts';
 import { memberName } from './member-name.ts';
 import type { Member } from './members.ts';
 import { memberValue, membersOf } from './members.ts';
 import { Parts } from './parts.ts';
-import type { Part } from './parts.ts';
+import type { Drawn, Part } from './parts.ts';
 import type { Site } from './site.ts';
 
-type Drawn = readonly [Part, fc.Value<Json>];
+/** What is drawn from again and again, worked out once. */
+interface Plan {
+  readonly facets: ObjectFacets;
+  readonly site: Site;
+  readonly required: readonly Member[];
+  readonly optional: readonly Member[];
+  /** Names of members that no schema lists. */
+  readonly names: fc.Arbitrary<string>;
+  /** The part for a member. */
+  readonly part: (member: Member) => Part;
+}
 
 /** Objects with these facets: required members always, optional ones the more seldom the deeper, undeclared ones now and then. */
 export function objects(facets: ObjectFacets, site: Site): fc.Arbitrary<JsonObject> {
-  const { compilation, pointer, depth } = site;
-  const all = membersOf(facets, compilation);
-  if (all === undefined) throw new ExhaustedSearch(pointer, 'a required member cannot be there');
-  const members = all.filter((member) => member.required || site.fits(member.value, depth - 1));
-  const names = memberName(facets, site);
+  const members = membersOf(facets, site.compilation);
+  if (members === undefined) throw new ExhaustedSearch(site.pointer, 'a required member cannot be there');
+  const plan: Plan = {
+    ...{ facets, site, names: memberName(facets, site), part: partsOf(site) },
+    required: members.filter((member) => member.required),
+    optional: members.filter((member) => !member.required && site.fits(member.value, site.depth - 1)),
+  };
   return new Parts<JsonObject>({
-    assemble: (parts) => Object.fromEntries(parts),
+    assemble: (parts) =>
+      Object.fromEntries(parts.map(({ part, value }) => [part.name, value.value_] as const)),
     draw(mrng, draw) {
-      const chosen = new Set(choose(members, facets, mrng, site.level).map((member) => member.name));
-      for (const name of chosen) dependentsOf(name, facets).forEach((other) => chosen.add(other));
-      const drawn = members
-        .filter(({ name }) => chosen.has(name))
-        .flatMap((member) => drawMember(member, site, draw));
-      const extra = extraCount(members, facets, mrng, drawn.length, site);
-      return extra === 0 ? drawn : [...drawn, ...extras(extra, drawn, facets, names, site, mrng, draw)];
+      const drawn = withDependents(choose(plan, mrng), plan).flatMap((member) =>
+        drawMember(member, plan, draw),
+      );
+      const extra = extraCount(plan, mrng, drawn.length);
+      return extra === 0 ? drawn : [...drawn, ...extras(extra, drawn, plan, mrng, draw)];
     },
   });
 }
 
-function choose(
-  members: readonly Member[],
-  facets: ObjectFacets,
-  mrng: fc.Random,
-  level: number,
-): readonly Member[] {
-  const optional = members.filter((member) => !member.required);
-  const required = members.filter((member) => member.required);
+function partsOf(site: Site): (member: Member) => Part {
+  const known = new Map<Member, Part>();
+  return (member) => {
+    const part = known.get(member) ?? {
+      ...{ name: member.name, droppable: !member.required },
+      arbitrary: site.below(member.value),
+    };
+    known.set(member, part);
+    return part;
+  };
+}
+
+function choose({ required, optional, facets, site }: Plan, mrng: fc.Random): readonly Member[] {
   if (optional.length === 0) return required;
-  const mood = mrng.nextInt(0, 7);
-  const few = 8 / (level + 1) ** 2 / optional.length;
-  const share =
-    mood === 0
-      ? 0
-      : mood === 1 && (level === 0 || optional.length <= 3)
-        ? 1
-        : Math.min(0.6 / (level + 1) + 0.1, few);
-  const wanted = optional.filter(() => mrng.nextInt(0, 999) < share * 1000);
+  const wanted = wantedOf(optional, site.level, mrng);
   const [least, most] = [facets.minProperties - required.length, facets.maxProperties - required.length];
   if (wanted.length >= least && wanted.length <= most) return [...required, ...wanted];
-  const others = shuffled(
-    optional.filter((member) => !wanted.includes(member)),
-    mrng,
-  );
-  return [
-    ...required,
-    ...[...shuffled(wanted, mrng), ...others].slice(0, Math.min(most, Math.max(wanted.length, least))),
-  ];
+  const others = optional.filter((member) => !wanted.includes(member));
+  const order = [...shuffled(wanted, mrng), ...shuffled(others, mrng)];
+  return [...required, ...order.slice(0, Math.min(most, Math.max(wanted.length, least)))];
+}
+
+/** None, all or some of the optional members: the fewer the deeper, and the fewer of many. */
+function wantedOf(optional: readonly Member[], level: number, mrng: fc.Random): readonly Member[] {
+  const mood = mrng.nextInt(0, 7);
+  if (mood === 0) return [];
+  if (mood === 1 && (level === 0 || optional.length <= 3)) return optional;
+  const share = Math.min(0.6 / (level + 1) + 0.1, 8 / (level + 1) ** 2 / optional.length);
+  return optional.filter(() => mrng.nextInt(0, 999) < share * 1000);
+}
+
+function withDependents(chosen: readonly Member[], { facets, required, optional }: Plan): readonly Member[] {
+  if (facets.dependents.length === 0) return chosen;
+  const names = new Set(chosen.map((member) => member.name));
+  for (const name of names) dependentsOf(name, facets).forEach((other) => names.add(other));
+  return [...required, ...optional].filter((member) => names.has(member.name));
 }
 
 function shuffled<T>(items: readonly T[], mrng: fc.Random): readonly T[] {
@@ -75,10 +94,9 @@ function dependentsOf(name: string, { dependents }: ObjectFacets): readonly stri
   return dependents.flatMap(([trigger, names]) => (trigger === name ? names : []));
 }
 
-function drawMember(member: Member, site: Site, draw: (part: Part) => fc.Value<Json>): readonly Drawn[] {
-  const part = { name: member.name, arbitrary: site.below(member.value), droppable: !member.required };
+function drawMember(member: Member, { part }: Plan, draw: (part: Part) => Drawn): readonly Drawn[] {
   try {
-    return [[part, draw(part)]];
+    return [draw(part(member))];
   } catch (error) {
     if (error instanceof ExhaustedSearch && !member.required) return [];
     throw error;
@@ -86,35 +104,29 @@ function drawMember(member: Member, site: Site, draw: (part: Part) => fc.Value<J
 }
 
 /** How many members to add that no schema names. */
-function extraCount(
-  members: readonly Member[],
-  facets: ObjectFacets,
-  mrng: fc.Random,
-  count: number,
-  site: Site,
-): number {
+function extraCount({ facets, site, required, optional }: Plan, mrng: fc.Random, count: number): number {
   const missing = Math.ceil(facets.minProperties) - count;
   const room = facets.maxProperties - count;
   const open = facets.shapes.some(
     (shape) => shape.patterns.length > 0 || typeof shape.rest?.schema === 'object',
   );
-  const chance = open ? 2 : members.length === 0 ? 3 : 8;
-  const mapLike = open || members.length === 0;
-  if (missing <= 0 && (site.depth <= 0 || (!mapLike && site.level > 0) || mrng.nextInt(1, chance) > 1))
-    return 0;
+  const empty = required.length + optional.length === 0;
+  const mapLike = open || empty;
+  const chance = open ? 2 : empty ? 3 : 8;
+  const wanted = site.depth > 0 && (mapLike || site.level === 0) && mrng.nextInt(1, chance) === 1;
+  if (missing <= 0 && !wanted) return 0;
   return Math.min(room, Math.max(missing, mapLike ? mrng.nextInt(1, 3) : 1));
 }
 
 function extras(
   count: number,
   drawn: readonly Drawn[],
-  facets: ObjectFacets,
-  names: fc.Arbitrary<string>,
-  site: Site,
+  plan: Plan,
   mrng: fc.Random,
-  draw: (part: Part) => fc.Value<Json>,
+  draw: (part: Part) => Drawn,
 ): readonly Drawn[] {
-  const taken = new Set(drawn.map(([part]) => part.name));
+  const { facets, names, site } = plan;
+  const taken = new Set(drawn.map(({ part }) => part.name));
   const found: Drawn[] = [];
   for (let attempt = 0; attempt < 4 * count + 8 && found.length < count; attempt++) {
     const name = names.generate(mrng, undefined).value_;
@@ -122,7 +134,8 @@ function extras(
     const value = memberValue(facets, name, site.compilation);
     if (value === undefined || !site.fits(value, Math.max(site.depth - 1, 0))) continue;
     taken.add(name);
-    found.push(...drawMember({ name, value, required: false }, site, draw));
+    const extra = { name, value, required: false };
+    found.push(...drawMember(extra, { ...plan, part: partsOf(site) }, draw));
   }
   return found;
 }

@@ -10,14 +10,16 @@ export interface Part {
   readonly droppable: boolean;
 }
 
-interface Drawn extends Part {
+/** A part with the value drawn for it. */
+export interface Drawn {
+  readonly part: Part;
   readonly value: fc.Value<Json>;
 }
 
 /** How a whole is put together: what to draw, and what it becomes. */
 export interface Assembly<T> {
-  draw(mrng: fc.Random, draw: (part: Part) => fc.Value<Json>): readonly (readonly [Part, fc.Value<Json>])[];
-  assemble(parts: readonly (readonly [string, Json])[]): T;
+  draw(mrng: fc.Random, draw: (part: Part) => Drawn): readonly Drawn[];
+  assemble(parts: readonly Drawn[]): T;
 }
 
 /** Arrays and objects: drawn part by part; shrunk by dropping what can be dropped, then by shrinking one part at a time. */
@@ -30,8 +32,8 @@ export class Parts<T> extends fc.Arbitrary<T> {
   }
 
   override generate(mrng: fc.Random, biasFactor: number | undefined): fc.Value<T> {
-    const drawn = this.assembly.draw(mrng, (part) => part.arbitrary.generate(mrng, biasFactor));
-    return this.whole(drawn.map(([part, value]) => ({ ...part, value })));
+    const draw = (part: Part) => ({ part, value: part.arbitrary.generate(mrng, biasFactor) });
+    return this.whole(this.assembly.draw(mrng, draw));
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is T {
@@ -44,21 +46,20 @@ export class Parts<T> extends fc.Arbitrary<T> {
     return fc.stream(this.smaller(parts));
   }
 
-  private *smaller(parts: readonly Drawn[]): IterableIterator<fc.Value<T>> {
-    const needed = parts.filter((part) => !part.droppable);
-    if (needed.length < parts.length - 1) yield this.whole(needed);
-    for (const part of parts) {
-      if (part.droppable) yield this.whole(parts.filter((other) => other !== part));
+  private *smaller(all: readonly Drawn[]): IterableIterator<fc.Value<T>> {
+    const needed = all.filter(({ part }) => !part.droppable);
+    if (needed.length < all.length - 1) yield this.whole(needed);
+    for (const drawn of all) {
+      if (drawn.part.droppable) yield this.whole(all.filter((other) => other !== drawn));
     }
-    for (const [index, part] of parts.entries()) {
-      for (const value of part.arbitrary.shrink(part.value.value_, part.value.context)) {
-        yield this.whole(parts.with(index, { ...part, value }));
+    for (const [index, { part, value: old }] of all.entries()) {
+      for (const value of part.arbitrary.shrink(old.value_, old.context)) {
+        yield this.whole(all.with(index, { part, value }));
       }
     }
   }
 
   private whole(parts: readonly Drawn[]): fc.Value<T> {
-    const value = this.assembly.assemble(parts.map((part) => [part.name, part.value.value_] as const));
-    return new fc.Value(value, parts);
+    return new fc.Value(this.assembly.assemble(parts), parts);
   }
 }

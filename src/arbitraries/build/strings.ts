@@ -41,7 +41,7 @@ function sources(facets: StringFacets): readonly fc.Arbitrary<string>[] {
   const matched = facets.patterns.flatMap((pattern) => patterned(pattern, minLength, maxLength));
   const found = [...known, ...matched];
   if (found.length === 0) return plain(Math.ceil(minLength), Math.floor(maxLength));
-  return facets.notPatterns.length + facets.notFormats.length > 0 ? found : [...found];
+  return found;
 }
 
 function patterned(pattern: string, min: number, max: number): readonly fc.Arbitrary<string>[] {
@@ -55,7 +55,17 @@ const anyCharacter = fc
   .integer({ min: 0, max: 0x10ffff - 0x800 })
   .map((index) => String.fromCodePoint(index < 0xd800 ? index : index + 0x800));
 
+const known = new Map<string, readonly fc.Arbitrary<string>[]>();
+
+/** Strings of any characters; made once for each pair of lengths, since making them takes fast-check longer than many draws. */
 function plain(min: number, max: number): readonly fc.Arbitrary<string>[] {
+  const key = `${min} ${max}`;
+  const arbitraries = known.get(key) ?? makePlain(min, max);
+  known.set(key, arbitraries);
+  return arbitraries;
+}
+
+function makePlain(min: number, max: number): readonly fc.Arbitrary<string>[] {
   const bounds = max === Infinity ? { minLength: min } : { minLength: min, maxLength: max };
   const ascii = fc.string({ ...bounds, unit: 'grapheme-ascii' });
   const exact = (length: number) =>
