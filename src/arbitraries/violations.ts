@@ -101,18 +101,27 @@ export function violationsAt(
   judge: Judge,
   depth = 0,
 ): readonly Violation[] {
-  const accepted = (candidates: Iterable<Candidate>) =>
-    [...candidates].flatMap((candidate) => {
-      const verdict = judge(site, put(site.host, site.pointer, candidate.value));
-      return verdict === undefined
-        ? []
-        : [{ ...verdict, note: candidate.note, distance: candidate.distance }];
-    });
-  const named = accepted(candidatesAt(site, subject, depth));
+  const named = [...accepted(candidatesAt(site, subject, depth), site, judge)];
   // Drawn values say less about a reader than named ones, and replace a whole object or array.
-  const found = named.length < few ? [...named, ...accepted(negation(site, subject, 3))] : named;
+  const drawn = named.length < few ? accepted(negation(site, subject, 3), site, judge) : [];
+  const found = [...named, ...drawn];
   const alone = found.filter((violation) => violation.alone);
   return alone.length > 0 ? alone : found;
+}
+
+/** Whether anything is found that breaks the keyword at the place. */
+export function isBreakable(site: BreakingSite, subject: Subject, judge: Judge): boolean {
+  for (const candidates of [candidatesAt(site, subject, 0), negation(site, subject, 3)]) {
+    for (const _ of accepted(candidates, site, judge)) return true;
+  }
+  return false;
+}
+
+function* accepted(candidates: Iterable<Candidate>, site: BreakingSite, judge: Judge): Iterable<Violation> {
+  for (const { value, note, distance } of candidates) {
+    const verdict = judge(site, put(site.host, site.pointer, value));
+    if (verdict !== undefined) yield { ...verdict, note, distance };
+  }
 }
 
 function* candidatesAt(site: BreakingSite, subject: Subject, depth: number): Iterable<Candidate> {

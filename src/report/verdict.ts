@@ -71,8 +71,13 @@ export function concludeRun(
     return { conclusion: 'inconclusive', exitCode: 2, sentence };
   }
   const skipped = of('untested');
-  if (skipped.length > 0) {
-    const sentence = `Partial: what ran keeps ${profile}, ${skipped.length} of ${results.length} requirements were left out; ${passes(ran)}.`;
+  const missing = profiles.filter((name) => !results.some((result) => result.profile === name));
+  if (skipped.length > 0 || missing.length > 0) {
+    const left = [
+      ...(skipped.length > 0 ? [`${skipped.length} of ${results.length} requirements were left out`] : []),
+      ...missing.map((name) => `this version has no checks for the ${name} profile`),
+    ];
+    const sentence = `Partial: what ran keeps ${profile}, ${left.join(', ')}; ${passes(ran)}.`;
     return { conclusion: 'partial', exitCode: 0, sentence };
   }
   return { conclusion: 'conformant', exitCode: 0, sentence: `Conformant with ${profile}: ${passes(ran)}.` };

@@ -63,15 +63,20 @@ export function readSettings(sources: Sources, contract: Pick<Contract, 'servers
   };
 }
 
+const known: readonly Profile[] = ['core', 'upload'];
+
 function readProfiles(sources: Sources): Profile[] {
   const list = sources.file.profiles ?? ['core'];
   const names = (textFrom(sources, 'TARGET_PROFILES') ?? list.join(','))
     .split(',')
     .map((name) => name.trim());
-  const wrong = names.find((name) => name !== 'core');
-  if (wrong !== undefined)
-    throw new SettingsError(`TARGET_PROFILES: "${wrong}" is unknown to this version; allowed: core`);
-  return ['core'];
+  const wrong = names.find((name) => !known.some((profile) => profile === name));
+  if (wrong !== undefined || !names.includes('core')) {
+    throw new SettingsError(
+      `TARGET_PROFILES: "${wrong ?? names.join(',')}" is unknown; allowed: core, or core,upload`,
+    );
+  }
+  return known.filter((profile) => names.includes(profile));
 }
 
 const dependent = [

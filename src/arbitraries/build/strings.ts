@@ -37,7 +37,7 @@ function lengthWithin(text: string, min: number, max: number): boolean {
 
 function sources(facets: StringFacets): readonly fc.Arbitrary<string>[] {
   const { minLength, maxLength } = facets;
-  const known = facets.formats.flatMap((format) => formats[format] ?? []);
+  const known = facets.formats.flatMap((format) => formats[format]?.() ?? []);
   const matched = facets.patterns.flatMap((pattern) => patterned(pattern, minLength, maxLength));
   const found = [...known, ...matched];
   if (found.length === 0) return plain(Math.ceil(minLength), Math.floor(maxLength));

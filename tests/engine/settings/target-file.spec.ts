@@ -48,8 +48,8 @@ const wrong: [name: string, content: string, says: RegExp][] = [
   ['a profile twice', 'profiles: [core, core]', /\/profiles must NOT have duplicate items/],
   [
     'an unknown profile',
-    'profiles: [upload]',
-    /\/profiles\/0 must be equal to one of the allowed values: core$/,
+    'profiles: [core, everything]',
+    /\/profiles\/1 must be equal to one of the allowed values: core, upload$/,
   ],
   ['half a second organisation', `alt:\n  token: ${secret}`, /\/alt must have required property 'tenant'/],
   ['a list', `- ${secret}`, /the file must be object/],
