@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../contract/json.ts';
+import { accepting } from './compilation.ts';
 import { edgesOf } from './edges/edges.ts';
 import type { HostOptions } from './options.ts';
 import type { Schema } from './oracle.ts';
@@ -14,5 +15,7 @@ export function* boundary(schema: Schema, root?: JsonObject, options: HostOption
   const subject = subjectOf(schema, root, options);
   // Says so at once when nothing can satisfy the schema.
   validOf(subject, options);
-  for (const { value } of edgesOf(subject.conjunction, options.host, subject, 0)) yield value;
+  const accepts = accepting(subject.located, subject.compilation.oracle);
+  for (const { value } of edgesOf(subject.conjunction, options.host, subject, 0))
+    if (accepts(value)) yield value;
 }

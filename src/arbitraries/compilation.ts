@@ -26,7 +26,7 @@ export interface Compilation {
   readonly resolve: Resolve;
   /** The conjunction of these schemas: the same object for the same schemas. */
   conjunction(schemas: readonly Located[]): Conjunction;
-  /** Whether a value satisfies one schema. */
+  /** Whether a value satisfies one schema; true where the oracle cannot judge the schema apart from its document. */
   satisfies(located: Located, value: unknown): boolean;
   /** Whether a string has a format; always, where the format is not known. */
   readonly hasFormat: (format: string, text: string) => boolean;
@@ -50,15 +50,31 @@ export function compilationOf(
     return known;
   };
   const satisfies = (located: Located, value: unknown): boolean => {
-    const check =
-      checks.get(located.key) ??
-      oracle.accepts(judged(located), located.derived ? resourceOf(located) : undefined);
+    const check = checks.get(located.key) ?? leniently(() => accepting(located, oracle));
     checks.set(located.key, check);
     return check(value);
   };
   const hasFormat = (format: string, text: string) =>
     satisfies({ schema: { format }, pointer: '', base: '', derived: true, key: `format ${format}` }, text);
   return { root, oracle, resolve, conjunction, satisfies, hasFormat };
+}
+
+/** Says whether a value satisfies a schema; throws where the oracle cannot compile it. */
+export function accepting(located: Located, oracle: Oracle): (value: unknown) => boolean {
+  return oracle.accepts(judged(located), located.derived ? resourceOf(located) : undefined);
+}
+
+/** What cannot be judged is accepted: the whole value is judged at the end. */
+function leniently(make: () => (value: unknown) => boolean): (value: unknown) => boolean {
+  const attempt = <T>(run: () => T, otherwise: T): T => {
+    try {
+      return run();
+    } catch {
+      return otherwise;
+    }
+  };
+  const check = attempt(make, () => true);
+  return (value) => attempt(() => check(value), true);
 }
 
 /** The document that a derived schema comes from, where that is not the root. */

@@ -34,11 +34,12 @@ export function lenientTexts(value: Json): MalformedText[] {
   const text = JSON.stringify(value);
   return [
     { text: text.replace(/}$/, ',}'), note: 'trailing comma' },
+    { text: text.replace(/}$/, ',"x":NaN}'), note: 'NaN' },
+    { text: `${text}x`, note: 'text behind' },
     { text: `/* comment */${text}`, note: 'comment in front' },
     { text: `${text}// comment`, note: 'comment behind' },
     { text: text.replaceAll('"', "'"), note: 'single quotation marks' },
     { text: text.replace(/"(\w+)":/, '$1:'), note: 'member name without quotation marks' },
-    { text: text.replace(/}$/, ',"x":NaN}'), note: 'NaN' },
     { text: text.replace(/}$/, ',"x":Infinity}'), note: 'Infinity' },
     { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
     { text: text.replace(/}$/, ',"x":+1}'), note: 'plus sign' },
@@ -46,7 +47,6 @@ export function lenientTexts(value: Json): MalformedText[] {
     { text: text.replace(/}$/, ',"x":0x1}'), note: 'hexadecimal number' },
     { text: text.replace(/}$/, ',"x":"\n"}'), note: 'raw line feed in a string' },
     { text: `${text} ${text}`, note: 'a second object behind' },
-    { text: `${text}x`, note: 'text behind' },
     { text: `${text}}`, note: 'one brace too many' },
   ].filter((candidate) => !isJson(candidate.text));
 }

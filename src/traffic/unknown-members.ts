@@ -27,7 +27,7 @@ export function withUnknownMembers({ request }: Session, { body, fileId }: Contr
       .filter((other) => !declared.includes(other))
       .map((other): JsonObject => ({ [other]: value }));
   });
-  return [...plain, ...respelled].map((extra) => ({
+  return [...plain.slice(0, 3), ...respelled, ...plain.slice(3)].map((extra) => ({
     body: { ...extra, ...body },
     because: `with ${JSON.stringify(Object.keys(extra))} besides`,
   }));

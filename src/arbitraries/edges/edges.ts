@@ -19,8 +19,24 @@ const most = 80;
 /** Lists edges of what stands below a place. */
 export type EdgesOf = (conjunction: Conjunction, host: Json | undefined) => readonly Edge[];
 
+const known = new WeakMap<Conjunction, Map<number, readonly Edge[]>>();
+
 /** The edges of a conjunction, those of its branches and types by turns; values under `host` keep what they need not change. */
 export function edgesOf(
+  conjunction: Conjunction,
+  host: Json | undefined,
+  subject: Subject,
+  depth: number,
+): readonly Edge[] {
+  if (host !== undefined) return listEdges(conjunction, host, subject, depth);
+  const byDepth = known.get(conjunction) ?? new Map<number, readonly Edge[]>();
+  known.set(conjunction, byDepth);
+  const edges = byDepth.get(depth) ?? listEdges(conjunction, host, subject, depth);
+  byDepth.set(depth, edges);
+  return edges;
+}
+
+function listEdges(
   conjunction: Conjunction,
   host: Json | undefined,
   subject: Subject,
@@ -35,13 +51,25 @@ export function edgesOf(
   const lists = choices.map(({ alternative, kind }) =>
     ofChoice(alternative, kind, conjunction, host, subject, depth),
   );
-  const satisfied = (value: Json) =>
-    conjunction.schemas.every((one) => subject.compilation.satisfies(one, value));
   const tiers = ([0, 1, 2] as const).map((tier) =>
     inTurns(lists.map((list) => list.filter((edge) => edge.tier === tier))),
   );
-  const valid = ordered([...tiers.flat(), ...authored(conjunction)]).filter(({ value }) => satisfied(value));
-  return depth > 0 ? valid.slice(0, most) : valid;
+  const found = ordered([...tiers.flat(), ...authored(conjunction)]);
+  return firstValid(found, conjunction, subject, depth > 0 ? most : Infinity);
+}
+
+function firstValid(
+  edges: readonly Edge[],
+  { schemas }: Conjunction,
+  { compilation }: Subject,
+  count: number,
+): readonly Edge[] {
+  const valid: Edge[] = [];
+  for (const edge of edges) {
+    if (valid.length >= count) break;
+    if (schemas.every((one) => compilation.satisfies(one, edge.value))) valid.push(edge);
+  }
+  return valid;
 }
 
 /** What the author of a schema gives as its usual values. */
