@@ -62,3 +62,10 @@ export function signedParts(url: string): string[] {
 export function redactUrl(url: string): string {
   return signedParts(url).reduce((clean, part) => clean.replaceAll(part, `[${part.length} characters]`), url);
 }
+
+/** A text with every URL in it, JSON escapes of slashes included, freed of what makes it work. */
+export function redactUrlsIn(text: string): string {
+  return text.replace(/(?:[a-z][a-z0-9+.-]*:)?(?:\\?\/)+[^\s"'<>]*\?[^\s"'<>]*/gi, (url) =>
+    redactUrl(url.replaceAll('\\/', '/').replaceAll('\\u0026', '&')),
+  );
+}

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../contract/json.ts';
 import { isJsonObject } from '../contract/json.ts';
 import type { Exchange, ReceivedResponse } from '../client/exchange.ts';
+import { redactUrlsIn } from '../client/redaction.ts';
 
 /** A body read as JSON, or what keeps it from being JSON. */
 export type Reading = { readonly value: Json } | { readonly problem: string };
@@ -60,8 +61,8 @@ export function textIn(response: ReceivedResponse): string {
   return Buffer.from((response.decoded ?? response).body).toString('utf8');
 }
 
-/** A JSON value as one short line. */
+/** A JSON value as one short line, without live signatures. */
 export function quoted(value: unknown, most = 120): string {
-  const text = value === undefined ? 'undefined' : JSON.stringify(value);
+  const text = redactUrlsIn(value === undefined ? 'undefined' : JSON.stringify(value));
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

@@ -1,10 +1,11 @@
 import type { Answered } from '../client/exchange.ts';
 import type { Complaint, Judgement } from '../judge.ts';
+import { redactUrlsIn } from '../client/redaction.ts';
 import { objectIn, quoted, textIn } from './body.ts';
 
 /** The status with the beginning of the body, for messages: `200 {"success":true…`. */
 export function summary({ response }: Answered): string {
-  const text = textIn(response).replace(/\s+/g, ' ').trim();
+  const text = redactUrlsIn(textIn(response)).replace(/\s+/g, ' ').trim();
   return `${response.status}${text === '' ? '' : ` ${text.length > 120 ? `${text.slice(0, 119)}…` : text}`}`;
 }
 

@@ -90,8 +90,18 @@ test('nothing that a run writes or prints holds a key or a live signature', asyn
     expect(everything).not.toContain(encodeURIComponent(secret));
     expect(everything).not.toContain(Buffer.from(secret).toString('base64').slice(0, 24));
   }
-  expect(everything).not.toMatch(/signature=[0-9a-f]{32}/);
+  expect(everything).not.toMatch(/signature=[0-9a-f]{16}/);
   expect(run.report().verdict.conclusion).toBe('nonconformant');
+});
+
+test('a finding about a url does not show its signature', async ({ serve, suite }) => {
+  const relative = changesBody('url is a relative path', (body) => {
+    const { pathname, search } = new URL(body['url'] as string);
+    return { ...body, url: pathname + search };
+  });
+  const run = await suite(settingsOf(await serve({ defect: relative })), '--grep', 'SCH-06');
+  expect(run.stdout).toContain('FAILED  SCH-06');
+  expect(run.stdout + JSON.stringify(run.report())).not.toMatch(/signature=[0-9a-f]{16}/);
 });
 
 test('a violated MUST exits 1 and shows sentence, finding and curl', async ({ serve, suite }) => {

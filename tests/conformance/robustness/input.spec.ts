@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
 import { objectIn, quoted } from '../../../src/judgement/body.ts';
-import { accepted, isSuccess, refused, summary } from '../../../src/judgement/status.ts';
+import { accepted, isClientError, isSuccess, refused, summary } from '../../../src/judgement/status.ts';
 import { changesBody, crashes } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
@@ -92,6 +92,8 @@ test('SHOULD NOT let __proto__ and its like change the answer', polluting, async
       [control, exchange],
       ([one, other]) => {
         if (one === undefined || other === undefined) return undefined;
+        // Some parsers refuse such names by design: what counts is that nothing comes of them.
+        if (isClientError(other)) return undefined;
         if (!isSuccess(other))
           return { received: summary(other), expected: 'the same answer as without them' };
         const [lived, lives] = [one, other].map(lifetime);
