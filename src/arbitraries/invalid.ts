@@ -22,6 +22,9 @@ import { validOf } from './valid.ts';
 import { isBreakable, violationsAt } from './violations.ts';
 import type { Violation } from './violations.ts';
 
+/** Places that are drawn from, outermost first: all are looked at before the first draw. */
+const mostPlaces = 400;
+
 /**
  * Violations at random: any place, any keyword, a listed or a drawn bad value, in the host or else in a drawn one; they shrink to
  * smaller values that break the same keyword. Throws UnbreakableSchema where no value is invalid, otherwise as `valid` does.
@@ -33,7 +36,7 @@ export function invalid(
 ): fc.Arbitrary<Violation> {
   const subject = subjectOf(schema, root, options);
   const judge = judgeOf(subject);
-  const sites = [...breakingSites(subject, hostsFor(subject, options))];
+  const sites = [...breakingSites(subject, hostsFor(subject, options), mostPlaces)];
   const { pointer } = subject.located;
   // The choices last: to break one is to break each of its branches.
   const cheapFirst = [...sites].sort((a, b) => Number(isChoice(a)) - Number(isChoice(b)));

@@ -26,13 +26,8 @@ export function placed(schema: Json, pointer: string, base: string): Located {
 
 /** A schema made from one that stands at `from`. */
 export function derived(schema: Schema, from: Located): Located {
-  return {
-    schema,
-    pointer: from.pointer,
-    base: from.base,
-    derived: true,
-    key: `${from.base} ${JSON.stringify(schema)}`,
-  };
+  const base = baseOf(schema, from.base);
+  return { schema, pointer: from.pointer, base, derived: true, key: `${base} ${JSON.stringify(schema)}` };
 }
 
 /** The schema under a keyword, or under a member or index of it. */

@@ -1,3 +1,4 @@
+import { mostRequests } from '../budget.ts';
 import type { ConformanceReport, RequirementResult } from './model.ts';
 import type { Finding } from './outcome.ts';
 import { curlOf } from './curl.ts';
@@ -13,9 +14,10 @@ export function renderTerminal(report: ConformanceReport): string {
       ...groupsOf(those.filter(({ findings }) => findings.length === 0)),
     ];
   });
-  const { seed, requests } = report.run;
+  const { seed, budget, requests } = report.run;
   const kind = report.target.embedded ? ' (embedded reference server)' : '';
-  const facts = `target ${report.target.url}${kind}, ${requests.api} API and ${requests.storage} storage requests, seed ${seed}`;
+  const spent = `${requests.api} of at most ${mostRequests[budget]} API requests and ${requests.storage} storage requests`;
+  const facts = `target ${report.target.url}${kind}, budget ${budget}: ${spent}, seed ${seed}`;
   return `${[...blocks, facts, report.verdict.sentence].join('\n\n')}\n`;
 }
 

@@ -2,6 +2,8 @@ import type { Budget } from '../budget.ts';
 
 /** How many requests each list of `src/traffic` contributes; a list that is shorter contributes itself. */
 export interface Plan {
+  /** Violations that are drawn at random for each valid request, besides the enumerated ones. */
+  readonly drawnViolations: number;
   /** Lifetimes at the edges of the schema, and from equal parts of its range. */
   readonly lifetimeEdges: number;
   readonly lifetimeParts: number;
@@ -43,6 +45,7 @@ export interface Plan {
 /** The plan of each budget: at most 90 API requests, about 400, several thousand. */
 export const plans: Readonly<Record<Budget, Plan>> = {
   quick: {
+    drawnViolations: 0,
     ...{ lifetimeEdges: 4, lifetimeParts: 4, edgesWithEveryAction: 2, fetchedUrls: 0, forgedSignatures: 5 },
     ...{ jsonSpellings: 1, numberSpellings: 1, mediaTypeSpellings: 1, headerSpellings: 1, unknownMembers: 2 },
     ...{ violations: 0.15, brokenTexts: 2, lenientTexts: 1, emptyBodies: 1, mediaTypes: 1 },
@@ -51,6 +54,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     ...{ unknownFiles: 1, lookAlikes: 3, oddIds: 2, oddRequests: 1, generated: 1, atOnce: 4 },
   },
   standard: {
+    drawnViolations: 60,
     ...{
       lifetimeEdges: 32,
       lifetimeParts: 24,
@@ -71,6 +75,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     ...{ unknownFiles: 6, lookAlikes: 30, oddIds: 30, oddRequests: 16, generated: 4, atOnce: 10 },
   },
   thorough: {
+    drawnViolations: 2000,
     ...{
       lifetimeEdges: 1000,
       lifetimeParts: 600,

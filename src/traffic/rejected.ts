@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import type { Json, JsonObject } from '../contract/json.ts';
+import { invalid } from '../arbitraries/invalid.ts';
 import { violations } from '../arbitraries/violations.ts';
 import type { Violation } from '../arbitraries/violations.ts';
 import { compile } from '../validators/json-schema.ts';
@@ -54,15 +56,17 @@ function shareOut(violations: readonly Violation[], { near, alike, far }: Place,
 
 const known = new WeakMap<JsonObject, Map<string, Violation[]>>();
 
-/** Every violation that can be put into a host, once for each host. */
-function violationsOf({ request, contract, operation }: Session, host: JsonObject): Violation[] {
+/** The violations that can be put into a host, all that are enumerated and some that are drawn, once for each host. */
+function violationsOf({ request, contract, operation, seed, plan }: Session, host: JsonObject): Violation[] {
   const byHost = known.get(contract.document) ?? new Map<string, Violation[]>();
   known.set(contract.document, byHost);
   const text = JSON.stringify(host);
   const check = compile({ $ref: `#${operation.request.pointer}` }, contract.document);
+  const drawn = (): Violation[] =>
+    fc.sample(invalid(request, contract.document, { host }), { seed, numRuns: plan.drawnViolations });
   const list =
     byHost.get(text) ??
-    [...violations(request, contract.document, { host })].filter(({ value, keyword }) =>
+    [...violations(request, contract.document, { host }), ...drawn()].filter(({ value, keyword }) =>
       check(value).some((failure) => failure.keyword === keyword),
     );
   byHost.set(text, list);

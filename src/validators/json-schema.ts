@@ -44,6 +44,8 @@ interface Library {
 
 const ROOT = 'https://document.invalid/';
 const metaschemas = new Ajv2020({ strict: false });
+/** Pointer of every object of the metaschemas, which all instances of ajv share. */
+const metaPointers = new WeakMap<object, string>();
 const libraries = new WeakMap<JsonObject, Library>();
 
 /**
@@ -62,7 +64,10 @@ export function compile(schema: Schema, root?: JsonObject, options: CompileOptio
 /** The 2020-12 metaschema or one of its vocabularies by URI; undefined for any other. */
 export function metaschema(uri: string): JsonObject | undefined {
   const schema = metaschemas.getSchema(uri)?.schema;
-  return isJsonObject(schema) ? schema : undefined;
+  if (!isJsonObject(schema)) return undefined;
+  const document = schema;
+  note(document, `${uri}#`, metaPointers);
+  return document;
 }
 
 function validator(schema: Schema, { ajv, root, given, held }: Library, base: string): ValidateFunction {
@@ -125,7 +130,7 @@ function note(node: Json, pointer: string, pointers: WeakMap<object, string>): v
 
 function failure(error: ErrorObject, held: WeakMap<object, string>): Failure {
   const parent: unknown = error.parentSchema;
-  const place = isJsonObject(parent) ? held.get(parent) : undefined;
+  const place = isJsonObject(parent) ? (held.get(parent) ?? metaPointers.get(parent)) : undefined;
   const impossible = isJsonObject(parent) && error.keyword === 'not' && isImpossible(parent);
   return {
     pointer: error.instancePath,

@@ -1,10 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { mostRequests } from '../../src/budget.ts';
 import { runSuite } from '../harness/run-suite.ts';
 
-for (const [budget, most] of [
-  ['quick', 90],
-  ['standard', 470],
-] as const) {
+for (const budget of ['quick', 'standard', 'thorough'] as const) {
+  const most = mostRequests[budget];
   test(`BUDGET=${budget} sends at most ${most} API requests, none of them twice`, async ({}, info) => {
     const run = await runSuite({ BUDGET: budget }, { reportsDir: info.outputPath('reports') });
     const { verdict, exchanges, run: facts } = run.report();

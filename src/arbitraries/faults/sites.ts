@@ -32,18 +32,23 @@ interface Frame {
   readonly added: readonly string[];
 }
 
-/** Most places that are looked at. */
-const mostFrames = 3000;
+/** Most places that are looked at, over all hosts. */
+const mostPlaces = 3000;
 
 /**
  * Every keyword that a value could break, place by place, outermost first; places that the hosts lack are added to them. What one host
  * has shown is not shown again of another.
  */
-export function* breakingSites(subject: Subject, hosts: readonly Json[]): Iterable<BreakingSite> {
+export function* breakingSites(
+  subject: Subject,
+  hosts: readonly Json[],
+  most = mostPlaces,
+): Iterable<BreakingSite> {
   const seen = new Set<string>();
+  const each = Math.ceil(most / hosts.length);
   for (const host of hosts) {
     const shown = new Set<string>();
-    for (const site of sitesIn(host, subject)) {
+    for (const site of sitesIn(host, subject, each)) {
       const key = `${site.located.key} ${site.keyword}`;
       if (seen.has(key)) continue;
       shown.add(key);
@@ -53,9 +58,9 @@ export function* breakingSites(subject: Subject, hosts: readonly Json[]): Iterab
   }
 }
 
-function* sitesIn(host: Json, subject: Subject): Iterable<BreakingSite> {
+function* sitesIn(host: Json, subject: Subject, most: number): Iterable<BreakingSite> {
   const queue: Frame[] = [{ host, pointer: '', entries: [subject.located], added: [] }];
-  for (let next = 0; next < queue.length && next < mostFrames; next++) {
+  for (let next = 0; next < queue.length && next < most; next++) {
     const frame = queue[next] as Frame;
     const value = valueAt(frame.host, frame.pointer) ?? null;
     const schemas = frame.entries.flatMap((entry) => inPlace(entry, value, subject.compilation));

@@ -45,7 +45,7 @@ test('the last line is the verdict sentence, after the facts of the run', () => 
     .split('\n');
   expect(lines.at(-1)).toMatch(/^Conformant with the core profile/);
   expect(lines.at(-3)).toBe(
-    'target http://127.0.0.1 (embedded reference server), 7 API and 3 storage requests, seed 1440',
+    'target http://127.0.0.1 (embedded reference server), budget standard: 7 of at most 475 API requests and 3 storage requests, seed 1440',
   );
 });
 
