@@ -1,7 +1,8 @@
 import type { JsonObject } from '../contract/json.ts';
-import type { Answered } from '../client/exchange.ts';
+import type { Answered, ReceivedResponse } from '../client/exchange.ts';
 import type { Retrieval } from '../client/storage.ts';
 import { objectIn } from '../judgement/body.ts';
+import { deliveryIn } from '../judgement/retrieval.ts';
 import type { Session } from '../session.ts';
 import { lifetimes } from './lifetimes.ts';
 
@@ -42,6 +43,17 @@ export async function deliveries(session: Session): Promise<Delivery[]> {
       retrieval: await session.retrieve(answer),
     })),
   );
+}
+
+/** What each URL delivered, where it delivered at all: DL-01 is about the others. Gives up when none did. */
+export async function delivered(
+  session: Session,
+): Promise<(Delivery & { readonly response: ReceivedResponse })[]> {
+  const all = (await deliveries(session)).flatMap((delivery) => {
+    const response = deliveryIn(delivery.retrieval.last);
+    return response === undefined ? [] : [{ ...delivery, response }];
+  });
+  return all.length > 0 ? all : session.giveUp('no returned URL delivers the file (DL-01)');
 }
 
 function actionOf({ request }: Answered): string | undefined {

@@ -37,3 +37,8 @@ export function withField(response: Response, field: string, value: string | nul
   else headers.set(field, value);
   return new Response(response.body, { status: response.status, headers });
 }
+
+/** True for a URL that was asked for with action `download`. */
+export function isDownload({ url }: Pick<Call, 'url'>): boolean {
+  return url.searchParams.get('disposition') === 'attachment';
+}

@@ -1,0 +1,86 @@
+import { header } from '../../../src/client/exchange.ts';
+import { test } from '../../../src/fixtures.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
+import { storageFault } from '../../../src/reference/defects/fault.ts';
+import { serves, withField } from '../../../src/reference/defects/storage.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { deliveries, delivered } from '../../../src/traffic/deliveries.ts';
+
+const length = requirement({
+  id: 'DL-08',
+  level: 'MUST',
+  clause: ['RFC 9110 §8.6'],
+  quote:
+    'a sender MUST NOT forward a message with a Content-Length header field value that is known to be incorrect',
+  effect: 'none',
+  defects: [
+    serves('announces more octets than it sends', (response) =>
+      withField(response, 'content-length', String(Number(response.headers.get('content-length')) + 7)),
+    ),
+    serves('announces fewer octets than it sends', (response) =>
+      withField(response, 'content-length', String(Number(response.headers.get('content-length')) - 7)),
+    ),
+  ],
+});
+
+test('MUST send a right Content-Length, if any', length, async ({ session, judge }) => {
+  for (const { answer, retrieval } of await deliveries(session)) {
+    judge.together([answer, retrieval.last], () => {
+      const { response } = retrieval.last;
+      const announced = response?.status === 200 ? header(response.headers, 'Content-Length') : undefined;
+      if (response === undefined || announced === undefined) return undefined;
+      const { size: measured, incomplete } = response;
+      const fileSize = objectIn(answer.response)?.['fileSize'];
+      const coded = response.decoded !== undefined;
+      const short =
+        !coded && typeof fileSize === 'number' && Number(announced) < fileSize && measured < fileSize;
+      if (Number(announced) === measured && incomplete === undefined && !short) return undefined;
+      const said = short ? `fileSize is ${fileSize}` : (incomplete ?? `${measured} octets come`);
+      return {
+        received: `Content-Length: ${announced}, but ${said}`,
+        expected: 'the number of octets of the body',
+      };
+    });
+  }
+});
+
+const range = requirement({
+  id: 'DL-10',
+  level: 'INFO',
+  clause: ['RFC 9110 §14.2', 'RFC 9110 §14.4', 'RFC 9110 §15.3.7'],
+  quote: 'a server MAY ignore the Range header field; a 206 has a Content-Range',
+  effect: 'none',
+  defects: [
+    storageFault('answers a range with the wrong Content-Range', (call, next) =>
+      call.request.headers.has('range')
+        ? Promise.resolve(new Response('x', { status: 206, headers: { 'content-range': 'bytes 5-9/10' } }))
+        : next(),
+    ),
+    storageFault('answers a range with 500', (call, next) =>
+      call.request.headers.has('range') ? Promise.resolve(new Response('', { status: 500 })) : next(),
+    ),
+  ],
+});
+
+test(
+  'INFO: an answer to a range request that is neither right nor whole',
+  range,
+  async ({ session, judge }) => {
+    const first = (await delivered(session)).find(({ response }) => response.size > 0);
+    if (first === undefined) {
+      judge.inapplicable('the known file is empty');
+      return;
+    }
+    const { last } = await session.retrieve(first.answer, { headers: [['Range', 'bytes=0-0']] });
+    judge.each(last, ({ response }) => {
+      const contentRange = header(response.headers, 'Content-Range');
+      const right =
+        response.status === 206 && /^bytes 0-0\/(\d+|\*)$/.test(contentRange ?? '') && response.size === 1;
+      if (response.status === 200 || right) return undefined;
+      return {
+        received: `${response.status} with Content-Range: ${contentRange ?? '(absent)'}`,
+        expected: '206 with bytes 0-0, or 200',
+      };
+    });
+  },
+);
