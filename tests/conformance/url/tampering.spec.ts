@@ -91,7 +91,7 @@ async function judgeTampered(
   return Promise.all(
     list.map(async ({ url, note }) => {
       const { last } = await session.storage.get(url);
-      judge.each(last, judgement, `${note}; the URL came from ${answer.id}`);
+      judge.together([answer, last], ([, got]) => got && judgement(got), note);
       return last;
     }),
   );
