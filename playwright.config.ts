@@ -13,15 +13,15 @@ export default defineConfig({
     ['allure-playwright', { resultsDir: `${reportsDir}/allure-results`, detail: false }],
   ],
   timeout: 15 * 60_000,
-  // One worker: what one check asked, the others need not ask again. Requests of a check go out several at a time.
-  workers: 1,
   projects: [
+    // One worker each: what one check asked, the others need not ask again. Requests of a check go out several at a time.
     {
       name: 'conformance',
       testMatch: '**/*.spec.ts',
       testIgnore: '**/*.passive.spec.ts',
+      workers: 1,
       teardown: 'passive',
     },
-    { name: 'passive', testMatch: '**/*.passive.spec.ts' },
+    { name: 'passive', testMatch: '**/*.passive.spec.ts', workers: 1 },
   ],
 });

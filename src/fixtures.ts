@@ -6,7 +6,7 @@ import { loadContract } from './contract/contract.ts';
 import { redactor } from './client/redaction.ts';
 import type { Connection } from './connection.ts';
 import { connect } from './connection.ts';
-import { Judge, Violation } from './judge.ts';
+import { Inconclusive, Judge, Violation } from './judge.ts';
 import { startReference } from './reference/start.ts';
 import type { Outcome } from './report/outcome.ts';
 import { exchangesAttachment, outcomeAttachment } from './report/outcome.ts';
@@ -148,14 +148,26 @@ function settle(outcome: Outcome, info: TestInfo, { failOn }: Settings): void {
     case 'failed':
       throw new Violation(info.title, outcome.findings);
     case 'inconclusive':
+      if (!isReportedByUs(info)) throw new Inconclusive(info.title, outcome.reason ?? '');
+      leave(info, outcome);
+      return;
     case 'inapplicable':
     case 'untested':
-      if (info.status !== 'skipped') info.skip(true, outcome.reason);
+      leave(info, outcome);
       return;
     case 'passed':
     case 'info':
     case 'error':
   }
+}
+
+function leave(info: TestInfo, { reason }: Outcome): void {
+  if (info.status !== 'skipped') info.skip(true, reason);
+}
+
+/** True when our reporter is in the run: with `--reporter` on the command line it is not, and a skipped test would stay green. */
+function isReportedByUs({ config }: TestInfo): boolean {
+  return config.reporter.some(([name]) => name.includes('src/report/reporter'));
 }
 
 /** In the `defects` project a check proves itself by findings; a crash, a time-out or a pass does not count. */

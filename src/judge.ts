@@ -28,6 +28,16 @@ export class Violation extends Error {
   }
 }
 
+/** Thrown for what could not be decided when no reporter of ours is there to fail the run for it. */
+export class Inconclusive extends Error {
+  override readonly name = 'Inconclusive';
+
+  constructor(title: string, reason: string) {
+    super(`${title}: ${reason}`);
+    this.stack = this.message;
+  }
+}
+
 /** Collects what one check judged; it never throws for a finding, so that a check shows the whole extent of a fault. */
 export class Judge {
   /** What the check sent. */

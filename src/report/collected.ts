@@ -72,7 +72,7 @@ function outcomeOf(result: TestResult): Outcome {
     return { ...(outcome ?? nothing), verdict: 'inconclusive', reason: 'the check ran out of time' };
   }
   if (result.status === 'interrupted') return { ...(outcome ?? nothing), verdict: 'untested', reason: lost };
-  const broken = result.errors.find(({ message }) => !/^Violation: /.test(message ?? ''));
+  const broken = result.errors.find(({ message }) => !/^(?:Violation|Inconclusive): /.test(message ?? ''));
   // A violation stays one, whatever breaks behind it.
   if (outcome !== undefined && outcome.findings.length > 0) return outcome;
   if (outcome === undefined || broken !== undefined) {

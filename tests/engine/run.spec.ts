@@ -161,6 +161,15 @@ test('a target that is down is inconclusive', async ({ serve, suite }) => {
   expect(run.exitCode).not.toBe(0);
 });
 
+test('a target that is down is not green under another reporter either', async ({ serve, suite }) => {
+  const reference = await serve();
+  const settings = settingsOf(reference);
+  await reference.close();
+  const run = await suite(settings, '--grep', 'ACC-01', '--reporter=line');
+  expect(run.exitCode).not.toBe(0);
+  expect(run.stdout).toContain('Inconclusive: MUST accept a request with fileId alone');
+});
+
 test('a gateway in trouble is inconclusive, never a violation', async ({ serve, suite }) => {
   const defect = fault('answers 503', () => Promise.resolve(errorAnswer(503, 'UNAVAILABLE')));
   const run = await suite(settingsOf(await serve({ defect })), '--grep', 'ACC-0|REJ-0');
