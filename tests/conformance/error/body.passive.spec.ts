@@ -9,7 +9,7 @@ import { isClientError } from '../../../src/judgement/status.ts';
 import type { Judgement } from '../../../src/judge.ts';
 import { changesBody, changesHeader, withText } from '../../../src/reference/defects/answers.ts';
 import type { Body } from '../../../src/reference/defects/fault.ts';
-import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
@@ -324,4 +324,29 @@ test('SHOULD repeat neither a key nor markup that was sent', echo, async ({ sess
         : undefined;
     });
   }
+});
+
+const wrongMethod = requirement({
+  id: 'ERR-09',
+  level: 'SHOULD',
+  clause: ['W: overview', error],
+  quote: 'All errors follow a consistent structure',
+  effect: 'none',
+  defects: [
+    fault('answers a wrong method with an empty body', async (_, next) => {
+      const response = await next();
+      return response.status === 405 ? withText(response, '') : response;
+    }),
+  ],
+});
+
+test('SHOULD answer a wrong method with the same Error body', wrongMethod, async ({ session, judge }) => {
+  if (session.selected) {
+    const { body } = await session.host();
+    await session.send([{ body, deviation: { method: 'PUT' }, because: 'method PUT' }]);
+  }
+  const judgement = errorBody(session);
+  const answers = (await everyAnswer(session)).filter(({ response }) => response.status === 405);
+  if (answers.length === 0) judge.inapplicable('no 405 came');
+  for (const answer of answers) judge.each(answer, judgement, `method ${answer.request.method}`);
 });
