@@ -5,15 +5,16 @@ import { startClockControl } from './reference/clock-control.ts';
 import { startReference } from './reference/start.ts';
 import { closeRun, openRun } from './run.ts';
 import { selectionOf } from './selection.ts';
+import { plans } from './traffic/plan.ts';
 import { loadSettings } from './settings/load.ts';
 
 /** Opens the run: against the target that is set, or against a reference server started for it. */
 export default async function globalSetup({ argv }: FullConfig): Promise<() => Promise<void>> {
-  const { target, reportsDir } = await loadSettings();
+  const { target, reportsDir, budget } = await loadSettings();
   await removeReport(reportsDir);
-  const selection = selectionOf(argv);
+  const shared = { selection: selectionOf(argv), plan: plans[budget] };
   if (target !== undefined) {
-    const run = openRun({ target, embedded: false, selection });
+    const run = openRun({ target, embedded: false, ...shared });
     return () => {
       closeRun(run);
       return Promise.resolve();
@@ -23,7 +24,7 @@ export default async function globalSetup({ argv }: FullConfig): Promise<() => P
   const control = await startClockControl(reference);
   const { origins, main, alt } = reference;
   const own = { url: origins.api, main, alt };
-  const run = openRun({ target: own, embedded: true, clockControl: control.origin, selection });
+  const run = openRun({ target: own, embedded: true, clockControl: control.origin, ...shared });
   return async () => {
     closeRun(run);
     await Promise.all([reference.close(), control.close()]);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Selection } from './selection.ts';
+import type { Plan } from './traffic/plan.ts';
 import type { Target } from './settings/settings.ts';
 
 /** One run of the suite, as its processes share it. */
@@ -14,6 +15,7 @@ export interface Run {
   /** Where the clock of the embedded reference server is moved. */
   readonly clockControl?: string;
   readonly selection: Selection;
+  readonly plan: Plan;
 }
 
 const variable = 'CONFORMANCE_RUN';

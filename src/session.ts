@@ -69,10 +69,10 @@ export class Session {
   readonly plan: Plan;
   readonly selected: boolean;
   readonly giveUp: (reason: string) => never;
+  readonly leaveOut: (reason: string) => never;
 
   readonly #path: number | undefined;
   readonly #log: CheckLog;
-  readonly #leaveOut: (reason: string) => never;
   #position = 0;
 
   constructor(parts: SessionParts) {
@@ -88,7 +88,7 @@ export class Session {
     this.selected = parts.selected;
     this.#path = parts.path;
     this.#log = parts.log;
-    this.#leaveOut = parts.leaveOut;
+    this.leaveOut = parts.leaveOut;
     this.giveUp = parts.giveUp;
   }
 
@@ -102,11 +102,6 @@ export class Session {
     const body = this.operation.responses.get(status);
     if (body === undefined) throw new Error(`Session.responseBody: the document declares no ${status} body`);
     return body;
-  }
-
-  /** Ends the check as left out by the user's own choice. */
-  leaveOut(reason: string): never {
-    return this.#leaveOut(reason);
   }
 
   /** As much of a list as the plan of the run has for it: the first ones, and an even spread over the rest. */

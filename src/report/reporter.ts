@@ -42,6 +42,8 @@ export default class ConformanceReporter implements Reporter {
     for (const test of suite.allTests()) this.#results.set(test, []);
     try {
       this.#run = currentRun();
+      const shares = Object.entries(this.#run.plan).map(([list, most]) => `${list} ${most}`);
+      process.stdout.write(`plan: ${shares.join(', ')}\n\n`);
     } catch {
       this.#problems.push('the run was not opened');
     }
