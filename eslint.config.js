@@ -20,7 +20,9 @@ const owners = {
   ajv: 'validators',
   'ajv-formats': 'validators',
   '@apidevtools/swagger-parser': 'contract',
+  'openapi-format': 'contract',
   undici: 'client',
+  aws4fetch: 'reference',
 };
 
 /** The rule for files below a folder: foreign layers and foreign libraries; the JSON types are everybody's. */

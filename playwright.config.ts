@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { loadSettingsOrExit } from './src/settings/load.ts';
+import { outputDir } from './src/suite-files.ts';
 
 const { reportsDir } = await loadSettingsOrExit();
 
@@ -7,7 +8,7 @@ const { reportsDir } = await loadSettingsOrExit();
 export default defineConfig({
   testDir: 'tests/conformance',
   globalSetup: './src/global-setup.ts',
-  outputDir: `${reportsDir}/.playwright`,
+  outputDir: outputDir(reportsDir),
   reporter: [
     ['./src/report/reporter.ts'],
     ['allure-playwright', { resultsDir: `${reportsDir}/allure-results`, detail: false }],

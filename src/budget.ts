@@ -1,5 +1,15 @@
+import type { Profile } from './requirement.ts';
+
 /** How many requests a run may spend. */
 export type Budget = 'quick' | 'standard' | 'thorough';
 
-/** API requests that a run plans at the most, on a target that needs no retries. */
-export const mostRequests: Readonly<Record<Budget, number>> = { quick: 90, standard: 475, thorough: 5000 };
+const most: Readonly<Record<Budget, Readonly<Record<Profile, number>>>> = {
+  quick: { core: 90, upload: 75 },
+  standard: { core: 357, upload: 118 },
+  thorough: { core: 5000, upload: 1000 },
+};
+
+/** API requests that a run plans at the most for the profiles it claims, on a target that needs no retries. */
+export function mostRequests(budget: Budget, profiles: readonly Profile[]): number {
+  return profiles.reduce((sum, profile) => sum + most[budget][profile], 0);
+}

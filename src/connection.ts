@@ -34,6 +34,11 @@ export interface ConnectionOptions {
   readonly rateLimit?: number | undefined;
 }
 
+/** Where a run keeps its evidence in its private folder. */
+export function evidenceFile(directory: string): string {
+  return join(directory, 'exchanges.jsonl');
+}
+
 /** Requests of one channel that are under way at once. */
 const atOnce = 6;
 
@@ -44,7 +49,7 @@ export async function connect(
   options: ConnectionOptions = {},
 ): Promise<Connection> {
   const evidence = new Evidence(
-    options.directory === undefined ? undefined : join(options.directory, 'exchanges.jsonl'),
+    options.directory === undefined ? undefined : evidenceFile(options.directory),
   );
   const transports = {
     api: new Transport(),

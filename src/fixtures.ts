@@ -11,6 +11,7 @@ import { startReference } from './reference/start.ts';
 import type { Outcome } from './report/outcome.ts';
 import { exchangesAttachment, outcomeAttachment } from './report/outcome.ts';
 import { recorded } from './report/recorded.ts';
+import { notClaimed } from './report/required-set.ts';
 import { requirementOf } from './requirement.ts';
 import { currentRun } from './run.ts';
 import { secretsOf } from './secrets.ts';
@@ -18,8 +19,8 @@ import { isSelected } from './selection.ts';
 import { Session } from './session.ts';
 import { loadSettings } from './settings/load.ts';
 import type { Settings } from './settings/settings.ts';
-import { plans } from './traffic/plan.ts';
-import { documentFile, operationUnderTest } from './suite-files.ts';
+import { plans, provingPlan } from './traffic/plan.ts';
+import { documentFile, operationUnderTest, overlayFile } from './suite-files.ts';
 
 /** What a check works with. */
 export interface CheckFixtures {
@@ -35,6 +36,8 @@ export interface WorkerFixtures {
   /** True in the `defects` project: each check meets a reference server with its own defect and must find it. */
   defective: boolean;
   contract: Contract;
+  /** The document with the upload overlay; absent when the run does not claim the upload profile. */
+  uploads: Contract | undefined;
   settings: Settings;
   /** The connection of the whole run; absent in the `defects` project. */
   shared: Connection | undefined;
@@ -44,6 +47,13 @@ export interface WorkerFixtures {
 export const test = base.extend<CheckFixtures, WorkerFixtures>({
   defective: [false, { option: true, scope: 'worker' }],
   contract: [async ({}, use) => use(await loadContract(documentFile)), { scope: 'worker' }],
+  uploads: [
+    async ({ defective, settings }, use) => {
+      const claimed = defective || settings.profiles.includes('upload');
+      await use(claimed ? await loadContract(documentFile, overlayFile) : undefined);
+    },
+    { scope: 'worker' },
+  ],
   settings: [async ({}, use) => use(await loadSettings()), { scope: 'worker' }],
   shared: [
     async ({ defective, contract, settings }, use) => {
@@ -66,9 +76,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       throw new Error(`no defect ${info.repeatEachIndex} of ${requirementOf(info).id}`);
     const reference = await startReference({ defect });
     const { origins, main, alt } = reference;
-    const clock = movedClock((milliseconds) => {
-      reference.moveClock(main.tenant, milliseconds);
-    });
+    const clock = movedClock((milliseconds) => reference.moveClock(main.tenant, milliseconds));
     const connection = await connect(contract, { url: origins.api, main, alt }, { clock });
     await use(connection);
     await connection.close();
@@ -88,7 +96,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  session: async ({ contract, connection, defective, settings, judge }, use, info) => {
+  session: async ({ contract, uploads, connection, defective, settings, judge }, use, info) => {
     const { target, evidence, api, storage, clock } = connection;
     const end = (reason: string): never => {
       info.skip(true, reason);
@@ -103,9 +111,16 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       return end(reason);
     };
     const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
+    const { profile = 'core' } = requirementOf(info);
+    if (profile === 'upload' && uploads === undefined) {
+      judge.inapplicable(notClaimed(profile));
+      end(notClaimed(profile));
+    }
     await use(
       new Session({
         contract,
+        // In the `defects` project a check of the core profile meets a target that claims nothing else.
+        uploads: defective && profile === 'core' ? undefined : uploads,
         operation,
         target,
         evidence,
@@ -113,7 +128,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
         storage,
         clock,
         seed: settings.seed,
-        plan: plans[settings.budget],
+        plan: defective ? provingPlan : plans[settings.budget],
         path: settings.path,
         log: judge.log,
         selected: defective || isSelected(currentRun().selection, info),

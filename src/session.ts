@@ -2,7 +2,6 @@ import type { Clock } from './clock.ts';
 import type { CheckLog } from './check-log.ts';
 import type { Contract } from './contract/contract.ts';
 import type { Json, JsonObject } from './contract/json.ts';
-import { isJsonObject } from './contract/json.ts';
 import type { Operation, ResponseBody } from './contract/operation.ts';
 import type { Api } from './client/api.ts';
 import type { Evidence } from './client/evidence.ts';
@@ -14,6 +13,7 @@ import { isSuccess, summary } from './judgement/status.ts';
 import { leftOut } from './report/outcome.ts';
 import type { Principal, Target } from './settings/settings.ts';
 import { enumOf, memberOf } from './traffic/accepted.ts';
+import { listedFile, uploadedFile } from './traffic/known-file.ts';
 import type { Plan } from './traffic/plan.ts';
 import type { Vector } from './traffic/vector.ts';
 import { spread } from './traffic/vector.ts';
@@ -37,6 +37,8 @@ export interface Sent extends Vector {
 /** What a session is made of. */
 export interface SessionParts {
   readonly contract: Contract;
+  /** The document with the upload profile; undefined when that is not claimed. */
+  readonly uploads: Contract | undefined;
   readonly operation: Operation;
   readonly target: Target;
   readonly evidence: Evidence;
@@ -59,6 +61,7 @@ export interface SessionParts {
 /** The conversation of one check with the target: it sends, shares what was asked before, and judges nothing. */
 export class Session {
   readonly contract: Contract;
+  readonly uploads: Contract | undefined;
   readonly operation: Operation;
   readonly target: Target;
   readonly evidence: Evidence;
@@ -77,6 +80,7 @@ export class Session {
 
   constructor(parts: SessionParts) {
     this.contract = parts.contract;
+    this.uploads = parts.uploads;
     this.operation = parts.operation;
     this.target = parts.target;
     this.evidence = parts.evidence;
@@ -139,22 +143,13 @@ export class Session {
     );
   }
 
-  /** The id of an existing file of a principal: as set, else the smallest that `GET /v1/files` lists; gives up without one. */
+  /** The id of a file of a principal: as set, else one that the run uploads, else one that is listed; gives up without one. */
   async knownFile(principal: Principal = this.target.main): Promise<string> {
     if (principal.fileId !== undefined) return principal.fileId;
     if (!this.selected) return this.giveUp(leftOut);
+    const found = (await uploadedFile(this, principal)) ?? (await listedFile(this, principal));
     const variable = principal === this.target.main ? 'TARGET_FILE_ID' : 'TARGET_ALT_FILE_ID';
-    const list = await this.api.get('/v1/files?limit=50', { as: principal });
-    const files = objectIn(list.response)?.['files'];
-    const sizes = (Array.isArray(files) ? files.filter(isJsonObject) : []).map(({ fileId, fileSize }) => ({
-      fileId,
-      size: typeof fileSize === 'number' && fileSize > 0 ? fileSize : Infinity,
-    }));
-    const [smallest] = sizes
-      .filter(({ fileId }) => typeof fileId === 'string')
-      .sort((a, b) => a.size - b.size);
-    if (typeof smallest?.fileId === 'string') return smallest.fileId;
-    return this.giveUp(`no file to ask for: GET /v1/files lists none; set ${variable}`);
+    return found ?? this.giveUp(`no file to ask for: GET /v1/files lists none; set ${variable}`);
   }
 
   /** The simplest valid request that passed; gives up when none of the candidates did. */

@@ -11,5 +11,13 @@ export function suiteFile(...parts: string[]): string {
 /** The published document. */
 export const documentFile = suiteFile('specs', 'flexportal-files.openapi.yaml');
 
+/** The upload profile on top of it. */
+export const overlayFile = suiteFile('specs', 'upload.overlay.yaml');
+
 /** The operation that the suite is about. */
 export const operationUnderTest = { method: 'POST', path: '/v1/files/url' } as const;
+
+/** The folder of the test runner inside that of the reports. */
+export function outputDir(reportsDir: string): string {
+  return join(reportsDir, '.playwright');
+}

@@ -62,6 +62,14 @@ export class Api {
     return this.#send('GET', path, deviation);
   }
 
+  /** Deletes a file with its bytes (`DELETE /v1/files/{fileId}`). Throws for an id that would name another resource. */
+  remove(fileId: string, deviation: Deviation = {}): Promise<Exchange> {
+    const path = `/v1/files/${encodeURIComponent(fileId)}`;
+    if (path === this.endpoint.path || /^\.{0,2}$/.test(fileId))
+      throw new Error(`Api.remove: "${fileId}" names another resource than a file`);
+    return this.#send('DELETE', path, deviation, Buffer.from(JSON.stringify({ deleteFromStorage: true })));
+  }
+
   #send(method: string, path: string, deviation: Deviation, body?: Uint8Array): Promise<Exchange> {
     const headers = this.#headers(deviation, body !== undefined);
     return this.#courier.deliver(

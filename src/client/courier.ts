@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { Exchange, SentRequest, Trouble } from './exchange.ts';
 import { header } from './exchange.ts';
 import type { Pace } from './pace.ts';
+import { withoutOctets } from './payload.ts';
 import { retryAfter } from './retry-after.ts';
 import type { Attempt, Limits, Transport } from './transport.ts';
 
@@ -102,7 +103,7 @@ export class Courier {
     const exchange: Exchange = {
       id: `${this.#channel}-${String(this.#evidence.all().length + 1).padStart(4, '0')}`,
       channel: this.#channel,
-      request: sent,
+      request: withoutOctets(sent),
       ...(occasion !== undefined && { occasion }),
       ...(response && { response }),
       ...(trouble && { trouble }),
@@ -147,8 +148,9 @@ function troubleIn({ response }: Attempt): Trouble | undefined {
 }
 
 function keyOf(channel: string, sent: SentRequest, occasion = ''): string {
+  const { method, url, headers, payload } = sent;
   const hash = createHash('sha256').update(
-    JSON.stringify([channel, occasion, sent.method, sent.url, sent.headers]),
+    JSON.stringify([channel, occasion, method, url, headers, payload?.size, payload?.sha256]),
   );
   return hash.update(sent.body ?? '').digest('hex');
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Exchange } from './exchange.ts';
+import { withoutOctets } from './payload.ts';
 
 /**
  * Every exchange of the run, in the order of sending. With a file it outlives the process: a failing test restarts its
@@ -16,7 +17,7 @@ export class Evidence {
     // A worker that was killed while it wrote leaves a last line without its end.
     for (const line of readFileSync(file, 'utf8').split('\n').slice(0, -1)) {
       const { key, exchange } = JSON.parse(line, reviveBytes) as { key?: string; exchange: Exchange };
-      this.#remember(exchange, key);
+      this.#remember({ ...exchange, request: withoutOctets(exchange.request) }, key);
     }
   }
 

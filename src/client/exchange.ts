@@ -7,6 +7,8 @@ export interface SentRequest {
   readonly url: string;
   readonly headers: HeaderList;
   readonly body?: Uint8Array;
+  /** A body that may be large, in place of `body`; its framing is the `Content-Length` or `Transfer-Encoding` in `headers`. */
+  readonly payload?: Payload;
 }
 
 /** The octets of a body: counted and hashed whole, kept only up to a limit. */
@@ -14,6 +16,12 @@ export interface Octets {
   readonly size: number;
   /** SHA-256 in hex. */
   readonly sha256: string;
+}
+
+/** A body that is measured and not kept: it is made anew for each attempt. */
+export interface Payload extends Octets {
+  /** The octets from the start; throws for the payload of a recorded request, of which only the measures are kept. */
+  readonly chunks: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** A response as received; `body` holds at most the first `kept` octets that the client was told to keep. */

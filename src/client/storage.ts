@@ -1,5 +1,5 @@
 import type { Courier } from './courier.ts';
-import type { Exchange, HeaderList } from './exchange.ts';
+import type { Exchange, HeaderList, Payload, SentRequest } from './exchange.ts';
 import { header } from './exchange.ts';
 import type { Limits } from './transport.ts';
 
@@ -18,8 +18,34 @@ export interface RetrievalOptions {
   readonly read?: number;
 }
 
+/** How an upload deviates from a plain PUT without a Content-Type. */
+export interface UploadOptions {
+  readonly contentType?: string;
+  /** Whether the length is announced (the default) or the body comes in chunks; an empty body is always announced. */
+  readonly framing?: 'length' | 'chunked';
+  readonly method?: 'PUT' | 'POST';
+  /** In place of the usual fields, those of the type and the framing excepted. */
+  readonly headers?: HeaderList;
+  /** Tells a deliberately repeated upload from the first of its kind. */
+  readonly occasion?: string;
+}
+
+/** What goes to each hop, and how. */
+interface Errand {
+  readonly request: SentRequest;
+  readonly limits: Limits;
+  readonly occasion: string | undefined;
+}
+
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostHops = 5;
+const usual: HeaderList = [
+  ['Accept', '*/*'],
+  ['Accept-Encoding', 'identity'],
+  ['User-Agent', 'flexportal-conformance'],
+];
+/** Fields that describe a body, and go with it when a redirect turns the request into a GET. */
+const ofBody = /^(content-(encoding|language|length|location|type)|transfer-encoding)$/i;
 
 /** Follows returned URLs. It is never given a key, a tenant or a cookie, so it cannot send one. */
 export class Storage {
@@ -30,35 +56,72 @@ export class Storage {
   }
 
   /** GETs a URL and follows up to five redirects, each under the same rules. Throws a TypeError when it is not an http(s) URL. */
-  async get(url: string, options: RetrievalOptions = {}): Promise<Retrieval> {
-    const first = await this.#hop(url, options);
+  async get(url: string, { headers = usual, occasion, read }: RetrievalOptions = {}): Promise<Retrieval> {
+    const request = { method: 'GET', url: hrefOf(url), headers };
+    return this.#follow({ request, limits: limitsFor(0, read), occasion });
+  }
+
+  /**
+   * Uploads a payload and follows up to five redirects as `fetch` does: the body goes along, except after a 303, and after
+   * a 301 or 302 to a POST. Throws a TypeError when it is not an http(s) URL.
+   */
+  async put(url: string, payload: Payload, options: UploadOptions = {}): Promise<Retrieval> {
+    const { contentType, framing = 'length', method = 'PUT', headers = usual, occasion } = options;
+    const chunked = framing === 'chunked' && payload.size > 0;
+    const fields: HeaderList = [
+      ...headers,
+      ...(contentType === undefined ? [] : [['Content-Type', contentType] as const]),
+      chunked ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', String(payload.size)],
+    ];
+    const request = { method, url: hrefOf(url), headers: fields, payload };
+    return this.#follow({ request, limits: limitsFor(payload.size), occasion });
+  }
+
+  /** Sends a request without a body and follows no redirect. Throws a TypeError when it is not an http(s) URL. */
+  async ask(
+    method: 'HEAD' | 'DELETE' | 'POST' | 'OPTIONS',
+    url: string,
+    { occasion }: { readonly occasion?: string } = {},
+  ): Promise<Exchange> {
+    return this.#courier.deliver({ method, url: hrefOf(url), headers: usual }, limitsFor(0), occasion);
+  }
+
+  async #follow({ request, limits, occasion }: Errand): Promise<Retrieval> {
+    const first = await this.#courier.deliver(request, limits, occasion);
     const hops: [Exchange, ...Exchange[]] = [first];
-    for (let last = first; hops.length <= mostHops; hops.push(last)) {
-      const next = redirectOf(last);
+    for (let sent = request, last = first; hops.length <= mostHops; hops.push(last)) {
+      const next = redirected(sent, last);
       if (next === undefined) break;
-      last = await this.#hop(next, options);
+      sent = next;
+      last = await this.#courier.deliver(next, limits, occasion);
     }
     return { hops, last: hops.at(-1) ?? first };
   }
-
-  #hop(url: string, { headers, occasion, read = 5 * 2 ** 30 }: RetrievalOptions): Promise<Exchange> {
-    const { protocol, href } = new URL(url);
-    if (protocol !== 'http:' && protocol !== 'https:')
-      throw new TypeError(`${protocol} is not http: or https:`);
-    const limits: Limits = { silence: 20_000, total: 10 * 60_000, read, keep: 16 * 2 ** 10 };
-    const usual: HeaderList = [
-      ['Accept', '*/*'],
-      ['Accept-Encoding', 'identity'],
-      ['User-Agent', 'flexportal-conformance'],
-    ];
-    return this.#courier.deliver({ method: 'GET', url: href, headers: headers ?? usual }, limits, occasion);
-  }
 }
 
-function redirectOf({ request, response }: Exchange): string | undefined {
+function hrefOf(url: string): string {
+  const { protocol, href } = new URL(url);
+  if (protocol !== 'http:' && protocol !== 'https:')
+    throw new TypeError(`${protocol} is not http: or https:`);
+  return href;
+}
+
+/** Ten minutes, and for an upload the time that it takes at 512 KiB a second; storage may be silent while it stores the octets. */
+function limitsFor(size: number, read = 5 * 2 ** 30): Limits {
+  const total = 10 * 60_000 + (size / 2 ** 19) * 1000;
+  return { silence: size === 0 ? 20_000 : 60_000, total: Math.round(total), read, keep: 16 * 2 ** 10 };
+}
+
+/** The request that a redirect asks for, or undefined when the answer is none. */
+function redirected(sent: SentRequest, { response }: Exchange): SentRequest | undefined {
   const location =
     response && redirects.has(response.status) ? header(response.headers, 'Location') : undefined;
-  if (location === undefined || !URL.canParse(location, request.url)) return undefined;
-  const { protocol, href } = new URL(location, request.url);
-  return protocol === 'http:' || protocol === 'https:' ? href : undefined;
+  if (response === undefined || location === undefined || !URL.canParse(location, sent.url)) return undefined;
+  const { protocol, href } = new URL(location, sent.url);
+  if (protocol !== 'http:' && protocol !== 'https:') return undefined;
+  const { method, headers } = sent;
+  const becomesGet =
+    response.status === 303 || (method === 'POST' && (response.status === 301 || response.status === 302));
+  if (!becomesGet) return { ...sent, url: href };
+  return { method: 'GET', url: href, headers: headers.filter(([name]) => !ofBody.test(name)) };
 }

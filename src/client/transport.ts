@@ -3,6 +3,7 @@ import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Agent, request as undiciRequest } from 'undici';
+import { connector } from './connector.ts';
 import type { Reach } from './destination.ts';
 import { refusalOf } from './destination.ts';
 import type { HeaderList, Octets, ReceivedResponse, SentRequest, Trouble, TroubleKind } from './exchange.ts';
@@ -39,7 +40,7 @@ export class Transport {
     this.#agent = new Agent({
       connections: 16,
       maxHeaderSize: 128 * 1024,
-      connect: { timeout: 10_000, ...(from === undefined ? {} : { lookup: guardedLookup(from) }) },
+      connect: connector({ timeout: 10_000, ...(from !== undefined && { lookup: guardedLookup(from) }) }),
     });
   }
 
@@ -49,12 +50,12 @@ export class Transport {
     const refusal = this.#refusal(sent.url);
     if (refusal !== undefined)
       return { trouble: { kind: 'forbidden', message: refusal }, sentAt, receivedAt: sentAt };
+    const wire = onTheWire(sent);
     try {
       const { statusCode, headers, body } = await undiciRequest(sent.url, {
         dispatcher: this.#agent,
         method: sent.method as 'POST',
-        headers: sent.headers.flat(),
-        body: sent.body === undefined ? null : Buffer.from(sent.body),
+        ...wire,
         headersTimeout: limits.silence,
         bodyTimeout: limits.silence,
         signal: AbortSignal.timeout(limits.total),
@@ -82,6 +83,18 @@ export class Transport {
     const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
     return isIP(host) === 0 ? undefined : refusalOf(host, this.#from);
   }
+}
+
+/** Fields and body as undici takes them: it writes the framing of a payload itself, in chunks when no length is given. */
+function onTheWire({ headers, body, payload }: SentRequest): {
+  headers: string[];
+  body: Buffer | Readable | null;
+} {
+  if (payload === undefined)
+    return { headers: headers.flat(), body: body === undefined ? null : Buffer.from(body) };
+  const others = headers.filter(([name]) => name.toLowerCase() !== 'transfer-encoding');
+  // The types of undici lack the iterables that its documentation allows.
+  return { headers: others.flat(), body: payload.chunks() as Readable };
 }
 
 function pairs(raw: readonly string[]): HeaderList {

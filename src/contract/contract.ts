@@ -6,13 +6,16 @@ import type { Json, JsonObject } from './json.ts';
 import { isJsonObject, textOf } from './json.ts';
 import type { Operation } from './operation.ts';
 import { operationAt } from './operation.ts';
+import { applied, overlayFrom } from './overlay.ts';
 
 /** The published document as an immutable model; nothing in it is dereferenced, so every part keeps its pointer. */
 export interface Contract {
   /** The document as parsed: frozen, `$ref`s in place. */
   readonly document: JsonObject;
-  /** `sha256:` and the hex digest of the file's bytes. */
+  /** `sha256:` and the hex digest of the bytes of the published file. */
   readonly digest: string;
+  /** The same of the overlay; absent without one. */
+  readonly overlayDigest?: string;
   readonly title: string;
   readonly version: string;
   /** The document's `servers`, in order. */
@@ -22,27 +25,47 @@ export interface Contract {
 }
 
 /**
- * Reads an OpenAPI document (YAML or JSON) and checks it against the OpenAPI schema.
- * Throws an Error that names the file when it cannot be read or is not a valid document.
+ * Reads an OpenAPI document (YAML or JSON), applies an OpenAPI Overlay to it if one is given, and checks both against the OpenAPI schema.
+ * Throws an Error that names the file when it cannot be read or is not valid, or when an action of the overlay matches nothing.
  */
-export async function loadContract(file: string): Promise<Contract> {
-  try {
+export async function loadContract(file: string, overlayFile?: string): Promise<Contract> {
+  const published = await naming(file, async () => {
     const bytes = await readFile(file);
-    const document = freezeDeep((await SwaggerParser.bundle(file)) as unknown as JsonObject);
-    await SwaggerParser.validate(structuredClone(document) as never);
-    return modelOf(document, `sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+    const document = await checked((await SwaggerParser.bundle(file)) as unknown as JsonObject);
+    return { document, digest: digestOf(bytes) };
+  });
+  if (overlayFile === undefined) return modelOf(published);
+  return naming(overlayFile, async () => {
+    const bytes = await readFile(overlayFile);
+    const document = await checked(await applied(overlayFrom(bytes.toString()), published.document));
+    return modelOf({ ...published, document, overlayDigest: digestOf(bytes) });
+  });
+}
+
+/** Puts the file's name before the message of any error. */
+async function naming<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
   } catch (cause) {
-    throw new Error(`loadContract: ${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`loadContract: ${file}: ${message}`, { cause });
   }
 }
 
-function modelOf(document: JsonObject, digest: string): Contract {
+async function checked(document: JsonObject): Promise<JsonObject> {
+  await SwaggerParser.validate(structuredClone(document) as never);
+  return freezeDeep(document);
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+function modelOf(read: Pick<Contract, 'document' | 'digest' | 'overlayDigest'>): Contract {
+  const { document } = read;
   const info = document['info'] as JsonObject;
   return Object.freeze({
-    document,
-    digest,
+    ...read,
     title: textOf(info['title']),
     version: textOf(info['version']),
     servers: serversOf(document['servers']),

@@ -90,9 +90,10 @@ function membersOf(value: Json | undefined): string[] {
   return isJsonObject(value) ? Object.keys(value) : [];
 }
 
-function schemaAt(document: JsonObject, pointer: string): SchemaAt {
+/** The schema at a JSON pointer, or where its `$ref` leads; throws an Error that names the pointer when none is there. */
+export function schemaAt(document: JsonObject, pointer: string): SchemaAt {
   const { pointer: place, value } = resolve(document, pointer);
-  if (!isJsonObject(value)) throw new Error(`operationAt: no schema at ${pointer}`);
+  if (!isJsonObject(value)) throw new Error(`schemaAt: no schema at #${pointer}`);
   return Object.freeze({ pointer: place, schema: value });
 }
 

@@ -21,6 +21,16 @@ export function statusIs(...allowed: readonly number[]): Judgement {
 export const accepted: Judgement = (exchange) =>
   isSuccess(exchange) ? undefined : { received: summary(exchange), expected: '200: the request is valid' };
 
+/** Holds for 2xx to a PUT of a file. */
+export const stored: Judgement = (exchange) =>
+  isSuccess(exchange) ? undefined : { received: summary(exchange), expected: '2xx: the file is stored' };
+
+/** Holds for a 4xx, and for the 501 of a method that is not known (RFC 9110 §15.6.2). */
+export const turnedDown: Judgement = (exchange) =>
+  isClientError(exchange) || exchange.response.status === 501
+    ? undefined
+    : { received: summary(exchange), expected: '4xx' };
+
 /** Holds for a 4xx whose body hands out no URL. */
 export const refused: Judgement = (exchange) => refusal(exchange, '4xx');
 

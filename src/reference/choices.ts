@@ -17,6 +17,28 @@ export interface Choices {
   /** Ids over 256 characters or with control characters. */
   readonly oddFileIds: 'not-found' | 'rejected';
   readonly metadataEndpoints: boolean;
+  readonly deleteEndpoint: boolean;
+
+  // Uploads
+  /** Without them `upload` is a value outside the enumeration. */
+  readonly uploads: boolean;
+  /** `enveloped` has the members of the other answers too. */
+  readonly uploadAnswer: 'bare' | 'enveloped';
+  readonly uploadExpiresAt: 'number' | 'rfc3339' | 'rfc3339-offset';
+  /** Whether an upload URL takes only the content type that was asked for. */
+  readonly putType: 'bound' | 'free';
+  readonly putStatus: 200 | 201 | 204;
+  /** A refused one is 409. */
+  readonly secondPut: 'replaces' | 'refused';
+  /** A refused one is 411. */
+  readonly chunkedPut: 'stored' | 'refused';
+  /** Names of anything but A–Z, a–z, 0–9, blank, `.`, `_` and `-`, or over 100 characters. */
+  readonly unusualNames: 'kept' | 'refused';
+  /** Names with control characters, lone surrogates, `/` or `\`, and `.` and `..`. */
+  readonly hazardousNames: 'plain' | 'refused';
+  /** Characters of the longest name that is taken. */
+  readonly longestName: number;
+  readonly contentTypeNotation: 'as asked' | 'normalised';
 
   // Statuses of refusals
   readonly rejectedStatus: 400 | 422;
@@ -86,6 +108,18 @@ export const defaultChoices: Choices = {
   fileIdLookup: 'exact',
   oddFileIds: 'not-found',
   metadataEndpoints: true,
+  deleteEndpoint: true,
+  uploads: true,
+  uploadAnswer: 'bare',
+  uploadExpiresAt: 'number',
+  putType: 'bound',
+  putStatus: 200,
+  secondPut: 'replaces',
+  chunkedPut: 'stored',
+  unusualNames: 'kept',
+  hazardousNames: 'plain',
+  longestName: 255,
+  contentTypeNotation: 'as asked',
   rejectedStatus: 422,
   missingTenantStatus: 400,
   unknownTenantStatus: 403,

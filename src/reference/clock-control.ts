@@ -5,7 +5,7 @@ import type { Reference } from './reference.ts';
 export function startClockControl(reference: Reference): Promise<{ origin: string; close(): Promise<void> }> {
   return listen(async (request) => {
     const { tenant, milliseconds } = (await request.json()) as { tenant: string; milliseconds: number };
-    reference.moveClock(tenant, milliseconds);
+    await reference.moveClock(tenant, milliseconds);
     return new Response(null, { status: 204 });
   });
 }

@@ -1,6 +1,6 @@
 import type { Sample } from './files/sample-files.ts';
-import type { FileStore } from './files/file-store.ts';
 import type { Organisation } from './organisations.ts';
+import type { Server } from './server.ts';
 
 /** One identity that a client can take. */
 export interface Principal {
@@ -18,10 +18,14 @@ export interface Principal {
 export async function createPrincipal(
   { token, limitedToken, tenants }: Organisation,
   samples: readonly Sample[],
-  files: FileStore,
+  { files, store }: Pick<Server, 'files' | 'store'>,
 ): Promise<Principal> {
   const [tenant = '', otherTenant = ''] = tenants;
   const stored = [];
-  for (const { bytes, ...about } of samples) stored.push(await files.add({ ...about, tenant }, bytes));
+  for (const { bytes, ...about } of samples) {
+    const file = files.add({ ...about, tenant });
+    await store.write(file, bytes);
+    stored.push(file);
+  }
   return { token, limitedToken, tenant, otherTenant, fileId: stored[0]?.fileId ?? '' };
 }

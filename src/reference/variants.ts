@@ -3,6 +3,8 @@ import type { Choices } from './choices.ts';
 /** A server that keeps every MUST and differs from the exemplary one in choices the contract leaves open. */
 export interface Variant {
   readonly choices: Partial<Choices>;
+  /** The profiles that it claims; both by default. */
+  readonly profiles?: readonly ('core' | 'upload')[];
   /** Ids of the SHOULD requirements that it breaks on purpose. */
   readonly breaksShould?: readonly string[];
 }
@@ -34,6 +36,21 @@ export const variants: Readonly<Record<string, Variant>> = {
   '5 MiB file': { choices: { mainFile: 'large' } },
   'HTML file': { choices: { mainFile: 'html' } },
   'no metadata endpoints': { choices: { metadataEndpoints: false } },
+
+  // Uploads
+  'no uploads': { choices: { uploads: false }, profiles: ['core'] },
+  'no DELETE endpoint': { choices: { deleteEndpoint: false } },
+  'enveloped upload answer': { choices: { uploadAnswer: 'enveloped' } },
+  'upload expiry as RFC 3339': { choices: { uploadExpiresAt: 'rfc3339' } },
+  'upload expiry as RFC 3339 with offset': { choices: { uploadExpiresAt: 'rfc3339-offset' } },
+  'PUT answered 201': { choices: { putStatus: 201 } },
+  'PUT answered 204': { choices: { putStatus: 204 } },
+  'second PUT refused': { choices: { secondPut: 'refused' } },
+  'chunked PUT refused': { choices: { chunkedPut: 'refused' } },
+  'unusual names refused': { choices: { unusualNames: 'refused' } },
+  'hazardous names refused': { choices: { hazardousNames: 'refused' } },
+  'names of at most 100 characters': { choices: { longestName: 100 } },
+  'normalised content type': { choices: { contentTypeNotation: 'normalised' } },
 
   // JSON
   'undeclared members': { choices: { extraMembers: true } },
@@ -117,5 +134,6 @@ export const variants: Readonly<Record<string, Variant>> = {
   'key under any scheme': { choices: { authorizationSchemes: 'any' }, breaksShould: ['AUT-11'] },
   'invalid UTF-8 replaced': { choices: { invalidUtf8: 'replaced' }, breaksShould: ['REJ-13'] },
   'deep nesting tolerated': { choices: { nestingLimit: Infinity }, breaksShould: ['ROB-02'] },
+  'upload URL takes any type': { choices: { putType: 'free' }, breaksShould: ['UPL-21'] },
   'stored type absent': { choices: { storedMediaType: 'absent' }, breaksShould: ['DL-12'] },
 };

@@ -67,14 +67,13 @@ function outcomeOf(result: TestResult): Outcome {
   const body = result.attachments.find(({ name }) => name === outcomeAttachment)?.body;
   const outcome = body && (JSON.parse(body.toString('utf8')) as Outcome);
   const nothing = { findings: [], evidence: [], notes: [], keywords: {} };
+  // A violation stays one, whatever breaks behind it.
+  if (outcome !== undefined && outcome.findings.length > 0) return outcome;
   if (result.status === 'timedOut') {
-    if (outcome && outcome.findings.length > 0) return outcome;
     return { ...(outcome ?? nothing), verdict: 'inconclusive', reason: 'the check ran out of time' };
   }
   if (result.status === 'interrupted') return { ...(outcome ?? nothing), verdict: 'untested', reason: lost };
   const broken = result.errors.find(({ message }) => !/^(?:Violation|Inconclusive): /.test(message ?? ''));
-  // A violation stays one, whatever breaks behind it.
-  if (outcome !== undefined && outcome.findings.length > 0) return outcome;
   if (outcome === undefined || broken !== undefined) {
     return {
       ...(outcome ?? nothing),

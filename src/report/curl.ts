@@ -1,3 +1,4 @@
+import type { Octets } from '../client/exchange.ts';
 import type { RecordedBody, RecordedExchange } from './recorded.ts';
 
 /** Fields as most requests of the suite carry them; curl need not repeat these. */
@@ -6,7 +7,7 @@ const usual =
 
 /** The request as a curl command for a POSIX shell; keys stand in it as `$TARGET_TOKEN`. */
 export function curlOf({ request }: RecordedExchange): string {
-  const { method, url, headers, body } = request;
+  const { method, url, headers, body, payload } = request;
   const fields = headers
     .filter(([name, value]) => !usual.test(`${name}: ${value}`))
     .map(([name, value]) => `-H ${quote(fieldOf(name, value))}`);
@@ -21,8 +22,15 @@ export function curlOf({ request }: RecordedExchange): string {
     ...(/[[\]{}]/.test(url) ? ['-g'] : []),
     ...fields,
     ...(body === undefined ? [] : [...(typed ? [] : ["-H 'Content-Type:'"]), dataOf(body, piped)]),
+    // curl would first ask whether a large upload is welcome, which the suite does not.
+    ...(payload === undefined ? [] : ["-H 'Expect:'", `-T ${payloadName(payload)}`]),
   ];
   return parts.join(' ');
+}
+
+/** Name of the file that a command uploads; the suite makes its octets from the seed and keeps none. */
+export function payloadName({ sha256 }: Octets): string {
+  return `payload-${sha256.slice(0, 8)}.bin`;
 }
 
 /** curl drops a field whose value is empty unless it is written with a semicolon. */

@@ -1,7 +1,9 @@
 import type { Level, Profile } from '../requirement.ts';
 import type { Budget } from '../budget.ts';
 import type { KeywordAccount } from './keywords.ts';
+import type { LeftOvers } from './left-overs.ts';
 import type { Finding, Verdict } from './outcome.ts';
+import type { Reading } from './readings.ts';
 import type { RecordedExchange } from './recorded.ts';
 
 /** One requirement in the report. */
@@ -44,6 +46,8 @@ export interface ConformanceReport {
     readonly version: string;
     readonly operation: string;
     readonly digest: string;
+    /** Of the overlay with the upload profile, when that is claimed. */
+    readonly overlayDigest?: string;
   };
   readonly target: {
     readonly url: string;
@@ -64,6 +68,9 @@ export interface ConformanceReport {
   };
   readonly verdict: RunVerdict;
   readonly counts: Counts;
+  /** Which side the target takes where prose and document contradict each other. */
+  readonly readings: readonly Reading[];
+  readonly leftOvers: LeftOvers;
   readonly requirements: readonly RequirementResult[];
   /** Every keyword of the request schema. */
   readonly keywords: readonly KeywordAccount[];

@@ -1,4 +1,4 @@
-import type { Exchange, HeaderList, ReceivedResponse, Trouble } from '../client/exchange.ts';
+import type { Exchange, HeaderList, Octets, ReceivedResponse, Trouble } from '../client/exchange.ts';
 import type { Redact } from '../client/redaction.ts';
 import { redactUrl, signedParts } from '../client/redaction.ts';
 import type { Json } from '../contract/json.ts';
@@ -16,6 +16,8 @@ export interface RecordedExchange {
     readonly url: string;
     readonly headers: HeaderList;
     readonly body?: RecordedBody;
+    /** In place of a body: what was uploaded, measured only. */
+    readonly payload?: Octets;
   };
   /** What tells a deliberately repeated request from the first of its kind. */
   readonly occasion?: string;
@@ -44,8 +46,12 @@ export function recorded(exchange: Exchange, redact: Redact): RecordedExchange {
     request: {
       method: request.method,
       url: clean(channel === 'storage' ? redactUrl(request.url) : request.url),
-      headers: request.headers.map(([name, value]) => [name, clean(value)] as const),
+      // Of our own making: what a URL has in common with them, such as a media type, is no secret.
+      headers: request.headers.map(([name, value]) => [name, redact(value)] as const),
       ...(request.body && { body: recordedBody(request.body, clean) }),
+      ...(request.payload && {
+        payload: { size: request.payload.size, sha256: request.payload.sha256 },
+      }),
     },
     ...(occasion !== undefined && { occasion }),
     ...(response && { response: recordedResponse(exchange, response, clean) }),

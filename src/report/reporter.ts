@@ -13,15 +13,17 @@ import { loadContract } from '../contract/contract.ts';
 import { currentRun } from '../run.ts';
 import type { Run } from '../run.ts';
 import { loadSettings } from '../settings/load.ts';
-import { documentFile, operationUnderTest, suiteFile } from '../suite-files.ts';
+import { documentFile, operationUnderTest, outputDir, overlayFile, suiteFile } from '../suite-files.ts';
 import { clockSkew } from './clock-skew.ts';
 import type { CatalogueEntry } from './collected.ts';
 import { entryOf, exchangesOf, keywordsOf, resultOf } from './collected.ts';
 import { accountKeywords } from './keywords.ts';
-import type { ConformanceReport, RequirementResult } from './model.ts';
+import { readLeftOvers } from './left-overs.ts';
+import type { ConformanceReport } from './model.ts';
+import { readingsOf } from './readings.ts';
+import { requiredSet } from './required-set.ts';
 import { renderTerminal } from './terminal.ts';
-import { leftOut } from './outcome.ts';
-import { concludeRun, countVerdicts, lost } from './verdict.ts';
+import { concludeRun, countVerdicts } from './verdict.ts';
 
 /** Playwright reporter: collects results, builds the report once at the end, writes it and says the verdict. */
 export default class ConformanceReporter implements Reporter {
@@ -63,7 +65,7 @@ export default class ConformanceReporter implements Reporter {
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
     if (process.stdout.isTTY) process.stdout.write('\r');
     if (this.#run === undefined) return { status: 'failed' };
-    const report = await this.#report(this.#run);
+    const report = await this.#report(this.#run, status === 'interrupted');
     const { reportsDir } = await loadSettings();
     mkdirSync(reportsDir, { recursive: true });
     writeFileSync(join(reportsDir, 'conformance.json'), `${JSON.stringify(report, null, 2)}\n`);
@@ -72,15 +74,20 @@ export default class ConformanceReporter implements Reporter {
     return { status: report.verdict.exitCode === 0 ? 'passed' : 'failed' };
   }
 
-  async #report({ target, embedded }: Run): Promise<ConformanceReport> {
-    const { profiles, seed, budget, failOn } = await loadSettings();
+  async #report({ target, embedded }: Run, interrupted: boolean): Promise<ConformanceReport> {
+    const { profiles, seed, budget, failOn, reportsDir } = await loadSettings();
     const contract = await loadContract(documentFile);
+    const { overlayDigest } = profiles.includes('upload')
+      ? await loadContract(documentFile, overlayFile)
+      : contract;
     const suite = JSON.parse(readFileSync(suiteFile('package.json'), 'utf8')) as {
       name: string;
       version: string;
     };
     const exchanges = exchangesOf([...this.#results.values()].flat());
-    const requirements = this.#requirements();
+    const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
+    const ran = [...this.#results].map(([test, results]) => resultOf(entryOf(test), results));
+    const requirements = requiredSet(ran, readCatalogue(), { profiles, sharded: this.#sharded });
     const count = (channel: string): number =>
       exchanges.filter((exchange) => exchange.channel === channel).length;
     return {
@@ -91,6 +98,7 @@ export default class ConformanceReporter implements Reporter {
         version: contract.version,
         operation: `${operationUnderTest.method} ${operationUnderTest.path}`,
         digest: contract.digest,
+        ...(overlayDigest !== undefined && { overlayDigest }),
       },
       target: { url: target.url, embedded, profiles, secondOrganisation: target.alt !== undefined },
       run: {
@@ -102,11 +110,13 @@ export default class ConformanceReporter implements Reporter {
         requests: { api: count('api'), storage: count('storage') },
         clockSkewSeconds: clockSkew(exchanges),
       },
-      verdict: concludeRun(requirements, { failOn, profiles, problems: this.#problems }),
+      verdict: concludeRun(requirements, { failOn, profiles, problems: this.#problems, interrupted }),
       counts: countVerdicts(requirements),
+      readings: readingsOf(exchanges, operation),
+      leftOvers: readLeftOvers(outputDir(reportsDir)),
       requirements,
       keywords: accountKeywords(
-        contract.operation(operationUnderTest.method, operationUnderTest.path).request,
+        operation.request,
         [...this.#results].map(([test, results]) => ({
           id: entryOf(test).id,
           keywords: keywordsOf(results),
@@ -114,18 +124,6 @@ export default class ConformanceReporter implements Reporter {
       ),
       exchanges,
     };
-  }
-
-  /** The required set: what ran, and what the catalogue has besides. */
-  #requirements(): RequirementResult[] {
-    const ran = [...this.#results].map(([test, results]) => resultOf(entryOf(test), results));
-    const known = new Set(ran.map(({ id }) => id));
-    const rest = readCatalogue().filter(({ id }) => !known.has(id));
-    const reason = this.#sharded ? `${lost} (it belongs to another shard)` : leftOut;
-    const untested = rest.map(({ defects: _, ...entry }): RequirementResult => ({
-      ...{ ...entry, verdict: 'untested', reason, findings: [], notes: [], evidence: [] },
-    }));
-    return [...ran, ...untested].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 }
 

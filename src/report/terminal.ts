@@ -1,11 +1,13 @@
 import { mostRequests } from '../budget.ts';
 import type { ConformanceReport, RequirementResult } from './model.ts';
 import type { Finding } from './outcome.ts';
-import { curlOf } from './curl.ts';
+import { curlOf, payloadName } from './curl.ts';
+import type { RecordedExchange } from './recorded.ts';
+import { leftOverLines, readingLines } from './terminal-notes.ts';
 
 const shown = ['error', 'failed', 'warned', 'inconclusive'] as const;
 
-/** What the terminal shows at the end: each requirement that is not kept, then one verdict sentence. */
+/** What the terminal shows at the end: each requirement that is not kept, what else is worth a line, then one verdict sentence. */
 export function renderTerminal(report: ConformanceReport): string {
   const blocks = shown.flatMap((verdict) => {
     const those = report.requirements.filter((result) => result.verdict === verdict);
@@ -14,11 +16,14 @@ export function renderTerminal(report: ConformanceReport): string {
       ...groupsOf(those.filter(({ findings }) => findings.length === 0)),
     ];
   });
+  const notes = [readingLines(report.readings, report.target.profiles), leftOverLines(report.leftOvers)]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'));
   const { seed, budget, requests } = report.run;
   const kind = report.target.embedded ? ' (embedded reference server)' : '';
-  const spent = `${requests.api} of at most ${mostRequests[budget]} API requests and ${requests.storage} storage requests`;
+  const spent = `${requests.api} of at most ${mostRequests(budget, report.target.profiles)} API requests and ${requests.storage} storage requests`;
   const facts = `target ${report.target.url}${kind}, budget ${budget}: ${spent}, seed ${seed}`;
-  return `${[...blocks, facts, report.verdict.sentence].join('\n\n')}\n`;
+  return `${[...blocks, ...notes, facts, report.verdict.sentence].join('\n\n')}\n`;
 }
 
 /** Requirements without a finding, those with the same reason in one block. */
@@ -57,12 +62,16 @@ function requestsOf({ exchanges }: Finding, report: ConformanceReport): string[]
     .slice(0, 2)
     .flatMap((id) => report.exchanges.find((exchange) => exchange.id === id) ?? []);
   return found.map((exchange) => {
-    const line =
-      exchange.channel === 'api'
-        ? curlOf(exchange)
-        : `then ${exchange.request.method} the returned URL: ${exchange.request.url}`;
+    const line = exchange.channel === 'api' ? curlOf(exchange) : followedBy(exchange, report.run.seed);
     return `  request   ${line.length > 600 ? `${line.slice(0, 599)}…` : line}`;
   });
+}
+
+/** A live URL is not shown, so that what was done with it can only be told. */
+function followedBy({ request: { method, url, payload } }: RecordedExchange, seed: number): string {
+  if (payload === undefined) return `then ${method} the returned URL: ${url}`;
+  const file = `${payloadName(payload)} (${payload.size} octets, made from seed ${seed})`;
+  return `then ${method} ${file} to the returned URL: ${url}`;
 }
 
 function replayOf(id: string, { path }: Finding, { run }: ConformanceReport): string[] {

@@ -29,36 +29,47 @@ export function countVerdicts(results: readonly RequirementResult[]): Counts {
   ) as Counts;
 }
 
+/** What besides the results decides about a run. */
+export interface Circumstances {
+  readonly failOn: 'must' | 'should';
+  /** The profiles that the target claims. */
+  readonly profiles: readonly Profile[];
+  /** Errors outside any check. */
+  readonly problems: readonly string[];
+  /** True when the run was ended before its time; what is missing is then never a verdict. */
+  readonly interrupted?: boolean;
+}
+
 /** The verdict sentence and the exit code of a run. */
 export function concludeRun(
   results: readonly RequirementResult[],
-  {
-    failOn,
-    profiles,
-    problems,
-  }: { failOn: 'must' | 'should'; profiles: readonly Profile[]; problems: readonly string[] },
+  { failOn, profiles, problems, interrupted = false }: Circumstances,
 ): RunVerdict {
   const of = (...wanted: Verdict[]): RequirementResult[] =>
     results.filter(({ verdict }) => wanted.includes(verdict));
   const ran = results.filter(({ verdict }) => verdict !== 'untested' && verdict !== 'inapplicable');
-  const profile = `the ${profiles.join(' and ')} profile`;
+  const profile = `the ${profiles.join(' and ')} ${profiles.length === 1 ? 'profile' : 'profiles'}`;
   const errors = of('error');
+  const faults = errors.length + problems.length;
+  const more = faults > 0 ? `; the suite itself had ${faults} ${faults === 1 ? 'error' : 'errors'}` : '';
   const violated = [...of('failed'), ...(failOn === 'should' ? of('warned') : [])];
   const undecided = [
     ...of('inconclusive'),
     ...of('untested').filter(({ reason }) => reason?.startsWith(lost) === true),
   ];
   if (violated.length > 0) {
-    const more =
-      errors.length + problems.length > 0
-        ? `; the suite itself had ${errors.length + problems.length} errors`
-        : '';
-    const sentence = `Not conformant with ${profile}: ${ids(violated)} violated; ${passes(ran)}${more}.`;
+    const start = interrupted ? 'Interrupted: not' : 'Not';
+    const sentence = `${start} conformant with ${profile}: ${ids(violated)} violated; ${passes(ran)}${more}.`;
     return { conclusion: 'nonconformant', exitCode: 1, sentence };
+  }
+  if (interrupted) {
+    const open = undecided.length > 0 ? `, but ${ids(undecided)} could not be decided` : '';
+    const sentence = `Interrupted: inconclusive for ${profile}: nothing violated${open}; ${passes(ran)}${more}.`;
+    return { conclusion: 'inconclusive', exitCode: 2, sentence };
   }
   if (ran.length === 0)
     return { conclusion: 'error', exitCode: 3, sentence: 'No verdict: no requirement was checked.' };
-  if (errors.length + problems.length > 0) {
+  if (faults > 0) {
     const what = errors.length > 0 ? `checks that broke: ${ids(errors)}` : (problems[0] ?? '');
     return {
       conclusion: 'error',
@@ -71,13 +82,10 @@ export function concludeRun(
     return { conclusion: 'inconclusive', exitCode: 2, sentence };
   }
   const skipped = of('untested');
-  const missing = profiles.filter((name) => !results.some((result) => result.profile === name));
-  if (skipped.length > 0 || missing.length > 0) {
-    const left = [
-      ...(skipped.length > 0 ? [`${skipped.length} of ${results.length} requirements were left out`] : []),
-      ...missing.map((name) => `this version has no checks for the ${name} profile`),
-    ];
-    const sentence = `Partial: what ran keeps ${profile}, ${left.join(', ')}; ${passes(ran)}.`;
+  if (skipped.length > 0) {
+    const claimed = results.filter((result) => profiles.includes(result.profile));
+    const left = `${skipped.length} of ${claimed.length} requirements were left out`;
+    const sentence = `Partial: what ran keeps ${profile}, ${left}; ${passes(ran)}.`;
     return { conclusion: 'partial', exitCode: 0, sentence };
   }
   return { conclusion: 'conformant', exitCode: 0, sentence: `Conformant with ${profile}: ${passes(ran)}.` };

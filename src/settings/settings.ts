@@ -39,6 +39,8 @@ export interface Settings {
   readonly path?: number | undefined;
   /** Folder for everything that the run writes. */
   readonly reportsDir: string;
+  /** Storage behind the embedded reference server, with its key: `s3://KEY:SECRET@HOST:PORT/BUCKET?clock=FILE`; its own when absent. */
+  readonly referenceStorage?: string | undefined;
 }
 
 /** Settings of the design that this version cannot honour yet; ignoring one silently would make a report untrue. */
@@ -50,9 +52,10 @@ export function readSettings(sources: Sources, contract: Pick<Contract, 'servers
     if ((sources.environment[name] ?? '') !== '')
       throw new SettingsError(`${name} is not supported by this version`);
   }
+  const target = readTarget(sources, contract);
   return {
-    target: readTarget(sources, contract),
-    profiles: readProfiles(sources),
+    target,
+    profiles: readProfiles(sources, target === undefined ? known : ['core']),
     budget: choiceFrom(sources, 'BUDGET', 'budget', ['quick', 'standard', 'thorough']) ?? 'standard',
     rateLimit: integerFrom(sources, 'RATE_LIMIT', 'rateLimit', { minimum: 1 }),
     realExpiry: choiceFrom(sources, 'REAL_EXPIRY', 'realExpiry', ['0', '1']) !== '0',
@@ -60,13 +63,15 @@ export function readSettings(sources: Sources, contract: Pick<Contract, 'servers
     seed: integerFrom(sources, 'FC_SEED', 'seed', { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }) ?? 1440,
     path: integerFrom(sources, 'FC_PATH', 'path', { minimum: 0 }),
     reportsDir: textFrom(sources, 'REPORTS_DIR', 'reportsDir') ?? 'reports',
+    referenceStorage: readReferenceStorage(sources, target),
   };
 }
 
 const known: readonly Profile[] = ['core', 'upload'];
 
-function readProfiles(sources: Sources): Profile[] {
-  const list = sources.file.profiles ?? ['core'];
+/** The profiles that are claimed; without a target those of the embedded reference server. */
+function readProfiles(sources: Sources, preset: readonly Profile[]): Profile[] {
+  const list = sources.file.profiles ?? preset;
   const names = (textFrom(sources, 'TARGET_PROFILES') ?? list.join(','))
     .split(',')
     .map((name) => name.trim());
@@ -77,6 +82,15 @@ function readProfiles(sources: Sources): Profile[] {
     );
   }
   return known.filter((profile) => names.includes(profile));
+}
+
+function readReferenceStorage(sources: Sources, target: Target | undefined): string | undefined {
+  const storage = textFrom(sources, 'REFERENCE_STORAGE');
+  if (storage !== undefined && target !== undefined)
+    throw new SettingsError(
+      `REFERENCE_STORAGE is the storage of the embedded reference server; it does not go with ${writtenAs(sources, 'TARGET_URL', 'url')}`,
+    );
+  return storage;
 }
 
 const dependent = [

@@ -10,6 +10,7 @@ import { rejected } from './rejected.ts';
 import { answersSoFar, isPlain } from './select.ts';
 import { sentObject } from '../judgement/body.ts';
 import { tenantVectors, wrongTenantVectors } from './tenants.ts';
+import { asksForUpload } from './upload/ask.ts';
 
 const toured = new WeakSet<Evidence>();
 
@@ -47,9 +48,19 @@ export async function everyAnswer(session: Session): Promise<Answered[]> {
   return answersSoFar(session);
 }
 
-/** Every 200 answer of the run. */
-export async function everySuccess(session: Session): Promise<Answered[]> {
+/** Every 200 answer of the run that hands out a URL, of an existing file or for an upload. */
+export async function everyHandout(session: Session): Promise<Answered[]> {
   return (await everyAnswer(session)).filter(({ response }) => response.status === 200);
+}
+
+/** Every 200 answer of the run about an existing file. */
+export async function everySuccess(session: Session): Promise<Answered[]> {
+  return (await everyHandout(session)).filter((answer) => !asksForUpload(answer));
+}
+
+/** Every answer of the run to a request for an upload URL. */
+export async function everyUpload(session: Session): Promise<Answered[]> {
+  return (await everyAnswer(session)).filter(asksForUpload);
 }
 
 /** Every success of the run about the known file, asked for by the first organisation with a body that says so plainly. */

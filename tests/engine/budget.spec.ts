@@ -2,10 +2,22 @@ import { expect, test } from '@playwright/test';
 import { mostRequests } from '../../src/budget.ts';
 import { runSuite } from '../harness/run-suite.ts';
 
-for (const budget of ['quick', 'standard', 'thorough'] as const) {
-  const most = mostRequests[budget];
-  test(`BUDGET=${budget} sends at most ${most} API requests, none of them twice`, async ({}, info) => {
-    const run = await runSuite({ BUDGET: budget }, { reportsDir: info.outputPath('reports') });
+const profiles = ['core', 'upload'] as const;
+
+for (const [budget, claimed] of [
+  ['quick', ['core']],
+  ['quick', profiles],
+  ['standard', ['core']],
+  ['standard', profiles],
+  // Only the core profile: the other one uploads 1 GiB.
+  ['thorough', ['core']],
+] as const) {
+  const most = mostRequests(budget, claimed);
+  test(`BUDGET=${budget} sends at most ${most} API requests for ${claimed.join(' and ')}, none of them twice`, async ({}, info) => {
+    const run = await runSuite(
+      { BUDGET: budget, TARGET_PROFILES: claimed.join() },
+      { reportsDir: info.outputPath('reports') },
+    );
     const { verdict, exchanges, run: facts } = run.report();
     const sent = exchanges
       .filter(({ channel }) => channel === 'api')
@@ -15,3 +27,7 @@ for (const budget of ['quick', 'standard', 'thorough'] as const) {
     expect(new Set(sent).size).toBe(sent.length);
   });
 }
+
+test('a run with both profiles spends at most 475 API requests by default', () => {
+  expect(mostRequests('standard', profiles)).toBe(475);
+});

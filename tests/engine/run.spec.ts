@@ -1,11 +1,12 @@
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test as base } from '@playwright/test';
 import type { JsonObject } from '../../src/contract/json.ts';
 import type { Defect, RunningReference } from '../../src/reference/start.ts';
 import { startReference } from '../../src/reference/start.ts';
 import { changesBody, errorAnswer } from '../../src/reference/defects/answers.ts';
-import { fault } from '../../src/reference/defects/fault.ts';
+import { fault, storageFault } from '../../src/reference/defects/fault.ts';
 import { repairs } from '../../src/reference/defects/requests.ts';
 import { asEnvironment } from '../../src/settings/as-environment.ts';
 import { suiteFile } from '../../src/suite-files.ts';
@@ -39,6 +40,7 @@ const test = base.extend<Fixtures>({
 
 const settingsOf = ({ origins, main, alt }: RunningReference): Record<string, string> => ({
   ...asEnvironment({ url: origins.api, main, alt }),
+  TARGET_PROFILES: 'core,upload',
   REAL_EXPIRY: '0',
 });
 
@@ -56,6 +58,13 @@ function counting(): { defect: Defect; count: () => number } {
   return { defect, count: () => requests };
 }
 
+/** The files of both tenants whose bytes are there. */
+async function storedFiles({ main, alt, files, store }: RunningReference): Promise<unknown[]> {
+  const all = [main, alt].flatMap(({ tenant }) => files.ofTenant(tenant));
+  const sizes = await Promise.all(all.map((file) => store.size(file)));
+  return all.filter((_, index) => sizes[index] !== undefined);
+}
+
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -65,7 +74,7 @@ test('a conforming target exits 0 with a report that fits its schema', async ({ 
   test.setTimeout(240_000);
   const run = await suite({ ...settingsOf(await serve()), REAL_EXPIRY: '1' });
   expect(run.stdout.trim().split('\n').at(-1)).toMatch(
-    /^Conformant with the core profile: \d+ of \d+ MUST and \d+ of \d+ SHOULD requirements passed\.$/,
+    /^Conformant with the core and upload profiles: \d+ of \d+ MUST and \d+ of \d+ SHOULD requirements passed\.$/,
   );
   expect(run.exitCode).toBe(0);
   const schema = JSON.parse(
@@ -138,7 +147,7 @@ test('a missing second organisation is inconclusive, with what to set', async ({
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
   expect(verdicts[0]?.reason).toContain('set TARGET_ALT_TOKEN and TARGET_ALT_TENANT');
   expect(run.stdout).toContain(
-    'Inconclusive for the core profile: nothing violated, but TEN-03, TEN-04, TEN-05',
+    'Inconclusive for the core and upload profiles: nothing violated, but TEN-03, TEN-04, TEN-05',
   );
   expect(run.exitCode).not.toBe(0);
 });
@@ -194,9 +203,71 @@ test('a filter that selects nothing is not green', async ({ serve, suite }) => {
   expect(run.exitCode).not.toBe(0);
 });
 
+test('a run deletes what it uploaded and nothing else', async ({ serve, suite }) => {
+  const reference = await serve();
+  const before = await storedFiles(reference);
+  const run = await suite(settingsOf(reference), '--grep', 'UPL-|URL-08');
+  expect(run.report().leftOvers.deleted).toBeGreaterThan(10);
+  expect(run.report().leftOvers.remaining).toEqual([]);
+  expect(await storedFiles(reference)).toEqual(before);
+});
+
+test('files that cannot be deleted are named', async ({ serve, suite }) => {
+  const reference = await serve({ choices: { deleteEndpoint: false } });
+  const run = await suite(settingsOf(reference), '--grep', 'UPL-20');
+  const { deleted, remaining } = run.report().leftOvers;
+  expect([deleted, remaining.length]).toEqual([0, 1]);
+  expect(reference.files.withId(remaining[0] ?? '')).toBeDefined();
+  expect(run.stdout).toContain(remaining[0]);
+});
+
+test('an interrupted run deletes what it uploaded and writes its report', async ({ serve }, info) => {
+  let puts = 0;
+  let interrupt: () => void = () => undefined;
+  const interrupted = new Promise<void>((resolve) => {
+    interrupt = resolve;
+  });
+  const slow = storageFault('is slow', async ({ request }, next) => {
+    const response = await next();
+    if (request.method === 'PUT' && ++puts === 5) interrupt();
+    await sleep(request.method === 'PUT' ? 100 : 0);
+    return response;
+  });
+  const reference = await serve({ defect: slow });
+  const before = await storedFiles(reference);
+  const run = await runSuite(settingsOf(reference), {
+    reportsDir: info.outputPath('reports'),
+    filter: ['--grep', 'UPL-'],
+    interrupt: interrupted,
+  });
+  expect(run.exitCode).not.toBe(0);
+  expect(run.stdout).toContain('Interrupted: ');
+  expect(run.report().leftOvers).toMatchObject({ remaining: [] });
+  expect(run.report().leftOvers.deleted).toBeGreaterThan(0);
+  expect(await storedFiles(reference)).toEqual(before);
+});
+
+test('with the upload profile and no TARGET_FILE_ID the run brings its own file', async ({
+  serve,
+  suite,
+}) => {
+  const { TARGET_FILE_ID: _main, TARGET_ALT_FILE_ID: _alt, ...settings } = settingsOf(await serve());
+  const run = await suite(settings);
+  expect(run.report().verdict.conclusion).toBe('partial');
+  expect(run.report().leftOvers.remaining).toEqual([]);
+});
+
+test('a target that offers uploads without claiming them fails UPL-00', async ({ serve, suite }) => {
+  const run = await suite({ ...settingsOf(await serve()), TARGET_PROFILES: 'core' }, '--grep', 'UPL-');
+  const result = (id: string) => run.report().requirements.find((one) => one.id === id);
+  expect(result('UPL-00')?.verdict).toBe('failed');
+  expect(result('UPL-05')).toMatchObject({ verdict: 'inapplicable' });
+  expect(run.stdout).toContain('TARGET_PROFILES=core,upload');
+});
+
 test('without TARGET_FILE_ID the run finds a file at GET /v1/files', async ({ serve, suite }) => {
   const { TARGET_FILE_ID: _main, TARGET_ALT_FILE_ID: _alt, ...settings } = settingsOf(await serve());
-  const run = await suite(settings, '--grep', 'TEN-04|DL-01');
+  const run = await suite({ ...settings, TARGET_PROFILES: 'core' }, '--grep', 'TEN-04|DL-01');
   expect(run.report().verdict.conclusion).toBe('partial');
 });
 

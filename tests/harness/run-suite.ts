@@ -20,7 +20,14 @@ export async function runSuite(
     reportsDir,
     folder = suiteFile(),
     filter = [],
-  }: { reportsDir: string; folder?: string; filter?: readonly string[] },
+    interrupt,
+  }: {
+    reportsDir: string;
+    folder?: string;
+    filter?: readonly string[];
+    /** The run gets a SIGINT when this resolves. */
+    interrupt?: Promise<void>;
+  },
 ): Promise<SuiteRun> {
   const inherited = Object.entries(process.env).filter(([name]) =>
     /^(PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS)$/.test(name),
@@ -28,6 +35,7 @@ export async function runSuite(
   const env = { ...Object.fromEntries(inherited), ...settings, REPORTS_DIR: reportsDir };
   const cli = join(folder, 'node_modules', '@playwright', 'test', 'cli.js');
   const child = spawn(process.execPath, [cli, 'test', ...filter], { cwd: folder, env });
+  void interrupt?.then(() => child.kill('SIGINT'));
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return {

@@ -1,30 +1,31 @@
-import type { StoredFile } from '../files/stored-file.ts';
 import type { Server } from '../server.ts';
-import { findFile } from './find-file.ts';
+import type { FoundFile } from './find-file.ts';
+import { filesOf, findFile } from './find-file.ts';
 import { jsonAnswer } from './json-answer.ts';
 import { Refusal } from './refusal.ts';
 
 /** Answers `GET /v1/files/{fileId}`. */
-export function oneFile(fileId: string, tenant: string, server: Server): Response {
-  return jsonAnswer(metadata(findFile(fileId, tenant, server)), server.choices);
+export async function oneFile(fileId: string, tenant: string, server: Server): Promise<Response> {
+  return jsonAnswer(metadata(await findFile(fileId, tenant, server)), server.choices);
 }
 
 /** Answers `GET /v1/files`: a page of the tenant's files; `limit` is 1 to 100 and 50 by default. */
-export function fileList(query: URLSearchParams, tenant: string, { choices, files }: Server): Response {
+export async function fileList(query: URLSearchParams, tenant: string, server: Server): Promise<Response> {
+  const { choices } = server;
   const limit = integerIn(query.get('limit') ?? '50', 1, 100, choices.rejectedStatus);
   const offset = integerIn(query.get('offset') ?? '0', 0, Number.MAX_SAFE_INTEGER, choices.rejectedStatus);
   const [orderId, type] = [query.get('orderId'), query.get('type')];
-  const wanted = (file: StoredFile) =>
+  const wanted = (file: FoundFile) =>
     [null, file.orderId].includes(orderId) && [null, file.type].includes(type);
-  const page = files
-    .ofTenant(tenant)
+  const all = await filesOf(tenant, server);
+  const page = all
     .filter(wanted)
     .slice(offset, offset + limit)
     .map(metadata);
   return jsonAnswer({ files: page, count: page.length, limit, offset, filters: { orderId, type } }, choices);
 }
 
-function metadata({ fileId, filename, contentType, fileSize }: StoredFile) {
+function metadata({ fileId, filename, contentType, fileSize }: FoundFile) {
   return { fileId, filename, contentType, fileSize };
 }
 

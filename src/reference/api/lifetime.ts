@@ -10,3 +10,15 @@ export function expiryOf(now: number, minutes: number, grain: Choices['lifetimeG
 export function inUnit(seconds: number, unit: Choices['expiryUnit']): number {
   return unit === 'seconds' ? seconds : Math.round(seconds * 1000);
 }
+
+/** The same instant as RFC 3339 writes it, on a clock that is `offset` minutes ahead of UTC; 0 is written `Z`. */
+export function dateTime(seconds: number, offset: number): string {
+  const local = new Date((seconds + offset * 60) * 1000).toISOString().replace(/(\.000)?Z$/, '');
+  return offset === 0
+    ? `${local}Z`
+    : `${local}+${twoDigits(Math.floor(offset / 60))}:${twoDigits(offset % 60)}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,5 +1,6 @@
 import type { Choices } from '../choices.ts';
 import type { Server } from '../server.ts';
+import { deleteFile } from './delete-file.ts';
 import { fileList, oneFile } from './file-metadata.ts';
 import { fileUrl } from './file-url.ts';
 import { Refusal } from './refusal.ts';
@@ -14,8 +15,10 @@ export function operationFor(request: Request, choices: Choices): Operation {
     if (request.method !== 'POST') throw wrongMethod(choices.wrongMethodStatus);
     return (tenant, server) => fileUrl(request, tenant, server);
   }
+  const fileId = /^\/v1\/files\/([^/]+)$/.exec(pathname)?.[1];
+  if (request.method === 'DELETE' && choices.deleteEndpoint && fileId !== undefined)
+    return (tenant, server) => deleteFile(decoded(fileId), tenant, server);
   if (request.method === 'GET' && choices.metadataEndpoints) {
-    const fileId = /^\/v1\/files\/([^/]+)$/.exec(pathname)?.[1];
     if (pathname === '/v1/files') return (tenant, server) => fileList(searchParams, tenant, server);
     if (fileId !== undefined) return (tenant, server) => oneFile(decoded(fileId), tenant, server);
   }

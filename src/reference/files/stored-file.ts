@@ -1,21 +1,16 @@
-/** What the server knows of a file besides its bytes. */
+/** What the server knows of a file besides its bytes; while those are not there, the file is pending. */
 export interface StoredFile {
   readonly fileId: string;
   /** The business unit that owns it. */
   readonly tenant: string;
   readonly filename: string;
   readonly contentType: string;
-  /** Octets. */
-  readonly fileSize: number;
   readonly type: string;
-  readonly orderId: string;
-  /** Strong entity tag, with its quotes. */
-  readonly etag: string;
+  /** The order that it belongs to, if any. */
+  readonly orderId: string | null;
   /** Path of the object in the storage, before signing. */
   readonly objectPath: string;
-  /** Path of the bytes on the local disk. */
-  readonly diskPath: string;
 }
 
-/** What a caller decides about a file to be stored. */
-export type NewFile = Pick<StoredFile, 'tenant' | 'filename' | 'contentType' | 'type' | 'orderId'>;
+/** What a caller decides about a new file. */
+export type NewFile = Omit<StoredFile, 'fileId' | 'objectPath'>;

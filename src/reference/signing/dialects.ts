@@ -1,12 +1,14 @@
 import type { QueryDialect } from './query-scheme.ts';
 import type { SignatureEncoding } from './scheme.ts';
 
-/** The server's own parameters: `disposition`, `expires`, `signature`. */
+const amazonNames = { disposition: 'response-content-disposition', type: 'content-type' };
+
+/** The server's own parameters: `disposition` or `type`, `expires`, `signature`. */
 export function plain(encoding: SignatureEncoding): QueryDialect {
   return {
     signature: 'signature',
     encoding,
-    disposition: 'disposition',
+    names: { disposition: 'disposition', type: 'type' },
     own: ({ expires }) => ({ expires: String(expires) }),
     expires: (query) => Number(query.get('expires')),
   };
@@ -17,8 +19,8 @@ export function dated(prefix: string, algorithm: string, service: string): Query
   return {
     signature: `${prefix}-Signature`,
     encoding: 'hex',
-    disposition: 'response-content-disposition',
-    own({ expires }, now) {
+    names: amazonNames,
+    own({ expires, parameters }, now) {
       const start = Math.min(Math.floor(now / 1000), expires);
       const date = basicDate(start);
       return {
@@ -26,7 +28,7 @@ export function dated(prefix: string, algorithm: string, service: string): Query
         [`${prefix}-Credential`]: `REFERENCE/${date.slice(0, 8)}/eu/${service}`,
         [`${prefix}-Date`]: date,
         [`${prefix}-Expires`]: String(expires - start),
-        [`${prefix}-SignedHeaders`]: 'host',
+        [`${prefix}-SignedHeaders`]: parameters['type'] === undefined ? 'host' : 'content-type;host',
       };
     },
     expires: (query) => secondsOf(query.get(`${prefix}-Date`) ?? '') + Number(query.get(`${prefix}-Expires`)),
@@ -37,7 +39,7 @@ export function dated(prefix: string, algorithm: string, service: string): Query
 export const signatureV2: QueryDialect = {
   signature: 'Signature',
   encoding: 'base64',
-  disposition: 'response-content-disposition',
+  names: amazonNames,
   own: ({ expires }) => ({ AWSAccessKeyId: 'REFERENCE', Expires: String(expires) }),
   expires: (query) => Number(query.get('Expires')),
 };
@@ -46,8 +48,13 @@ export const signatureV2: QueryDialect = {
 export const sharedAccess: QueryDialect = {
   signature: 'sig',
   encoding: 'base64',
-  disposition: 'rscd',
-  own: ({ expires }) => ({ sv: '2023-11-03', se: isoDate(expires), sr: 'b', sp: 'r' }),
+  names: { disposition: 'rscd', type: 'rsct' },
+  own: ({ expires, method }) => ({
+    sv: '2023-11-03',
+    se: isoDate(expires),
+    sr: 'b',
+    sp: method === 'PUT' ? 'cw' : 'r',
+  }),
   expires: (query) => Date.parse(query.get('se') ?? '') / 1000,
 };
 

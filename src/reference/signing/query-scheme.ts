@@ -4,8 +4,8 @@ import type { Claim, SignatureEncoding, SigningScheme } from './scheme.ts';
 export interface QueryDialect {
   readonly signature: string;
   readonly encoding: SignatureEncoding;
-  /** Name of the parameter that carries the disposition. */
-  readonly disposition: string;
+  /** Names of the parameters that carry the disposition and the content type. */
+  readonly names: Readonly<Record<'disposition' | 'type', string>>;
   /** The scheme's own parameters, expiry included; `now` in milliseconds. */
   own(claim: Claim, now: number): Record<string, string>;
   /** Seconds since the epoch at which the URL expires. */
@@ -39,23 +39,21 @@ function signedText(method: string, path: string, query: string): string {
 
 function encode(parameters: Record<string, string>): string {
   const pairs = Object.entries(parameters);
-  return pairs.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  // URL parsers write an apostrophe in a query as %27, and that is what will come back.
+  const encoded = (value: string) => encodeURIComponent(value).replaceAll("'", '%27');
+  return pairs.map(([name, value]) => `${name}=${encoded(value)}`).join('&');
 }
 
-function toDialect(parameters: Claim['parameters'], dialect: QueryDialect): Record<string, string> {
-  const renamed = ([name, value]: [string, string]) => [
-    name === 'disposition' ? dialect.disposition : name,
+function toDialect(parameters: Claim['parameters'], { names }: QueryDialect): Record<string, string> {
+  const renamed = Object.entries(parameters).map(([name, value]) => [
+    name === 'disposition' || name === 'type' ? names[name] : name,
     value,
-  ];
-  return Object.fromEntries(Object.entries(parameters).map(renamed)) as Record<string, string>;
+  ]);
+  return Object.fromEntries(renamed) as Record<string, string>;
 }
 
 function claimOf(method: string, path: string, query: URLSearchParams, dialect: QueryDialect): Claim {
-  const disposition = query.get(dialect.disposition);
-  return {
-    method,
-    path,
-    expires: dialect.expires(query),
-    parameters: disposition === null ? {} : { disposition },
-  };
+  const known = Object.entries(dialect.names).map(([name, own]) => [name, query.get(own)]);
+  const parameters = Object.fromEntries(known.filter(([, value]) => value !== null)) as Claim['parameters'];
+  return { method, path, expires: dialect.expires(query), parameters };
 }

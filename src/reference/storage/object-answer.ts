@@ -1,47 +1,58 @@
 import type { Choices } from '../choices.ts';
-import type { FileStore } from '../files/file-store.ts';
 import type { StoredFile } from '../files/stored-file.ts';
 import { byteRange } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
+import type { ObjectFolder, StoredObject } from './object-folder.ts';
+
+interface Found {
+  readonly file: StoredFile;
+  readonly object: StoredObject;
+}
 
 type ObjectChoices = Pick<Choices, 'storedMediaType' | 'viewDisposition' | 'downloadName'>;
 
 /** The bytes of a file, whole or the range asked for, streamed from disk. */
 export function objectAnswer(
   request: Request,
-  file: StoredFile,
+  found: Found,
   disposition: string,
-  files: FileStore,
+  folder: ObjectFolder,
   choices: ObjectChoices,
 ): Response {
-  const headers = objectHeaders(file, disposition, choices);
-  const range = byteRange(rangeField(request, file), file.fileSize);
+  const { object } = found;
+  const headers = objectHeaders(found, disposition, choices);
+  const range = byteRange(rangeField(request, object), object.size);
   if (range === 'unsatisfiable') {
-    const unsatisfied = { 'content-range': `bytes */${file.fileSize}`, 'content-length': '0' };
+    const unsatisfied = { 'content-range': `bytes */${object.size}`, 'content-length': '0' };
     return new Response(null, { status: 416, headers: unsatisfied });
   }
-  headers.set('content-length', String(range ? range.last - range.first + 1 : file.fileSize));
-  if (!range) return new Response(files.stream(file), { headers });
-  headers.set('content-range', `bytes ${range.first}-${range.last}/${file.fileSize}`);
-  return new Response(files.stream(file, range.first, range.last), { status: 206, headers });
+  headers.set('content-length', String(range ? range.last - range.first + 1 : object.size));
+  if (!range) return new Response(folder.stream(object), { headers });
+  headers.set('content-range', `bytes ${range.first}-${range.last}/${object.size}`);
+  return new Response(folder.stream(object, range.first, range.last), { status: 206, headers });
 }
 
-function rangeField(request: Request, file: StoredFile): string | null {
+function rangeField(request: Request, { etag }: StoredObject): string | null {
   const condition = request.headers.get('if-range');
-  return condition === null || condition === file.etag ? request.headers.get('range') : null;
+  return condition === null || condition === etag ? request.headers.get('range') : null;
 }
 
-function objectHeaders(file: StoredFile, disposition: string, choices: ObjectChoices): Headers {
+function objectHeaders({ file, object }: Found, disposition: string, choices: ObjectChoices): Headers {
   const headers = new Headers({
     'accept-ranges': 'bytes',
     'cache-control': 'private',
-    etag: file.etag,
+    etag: object.etag,
     'x-content-type-options': 'nosniff',
   });
-  const mediaType =
-    file.contentType + (choices.storedMediaType === 'with-parameter' ? ';charset=binary' : '');
-  if (choices.storedMediaType !== 'absent') headers.set('content-type', mediaType);
+  if (choices.storedMediaType !== 'absent') headers.set('content-type', mediaType(file, choices));
   if (disposition !== 'inline' || choices.viewDisposition === 'inline')
     headers.set('content-disposition', contentDisposition(disposition, file.filename, choices.downloadName));
   return headers;
+}
+
+function mediaType({ contentType }: StoredFile, { storedMediaType }: ObjectChoices): string {
+  const hasParameter = contentType.includes(';');
+  return storedMediaType === 'with-parameter' && !hasParameter
+    ? `${contentType};charset=binary`
+    : contentType;
 }

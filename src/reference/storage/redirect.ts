@@ -1,16 +1,20 @@
-import type { Server } from '../server.ts';
+import type { Choices } from '../choices.ts';
+import type { StorageServer } from '../server.ts';
 import type { Claim } from '../signing/scheme.ts';
 
 const entry = '/storage/links/';
 const objects = '/storage/objects/';
 
 /** The path that a new URL leads to: that of the object, or one that redirects there. */
-export function entryPath(objectPath: string, { choices }: Pick<Server, 'choices'>): string {
-  return choices.redirect === 'none' ? objectPath : objectPath.replace(objects, entry);
+export function entryPath(objectPath: string, redirect: Choices['redirect']): string {
+  return redirect === 'none' ? objectPath : objectPath.replace(objects, entry);
 }
 
 /** Where an entry path leads, with the redirect to the object's own signed URL; undefined for an object's path. */
-export function redirectTo(claim: Claim, server: Server): { path: string; answer: Response } | undefined {
+export function redirectTo(
+  claim: Claim,
+  server: StorageServer,
+): { path: string; answer: Response } | undefined {
   const { redirect } = server.choices;
   if (redirect === 'none' || !claim.path.startsWith(entry)) return undefined;
   const path = claim.path.replace(entry, objects);

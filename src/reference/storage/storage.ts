@@ -1,28 +1,41 @@
+import type { Choices } from '../choices.ts';
 import type { Handler } from '../handler.ts';
-import type { Server } from '../server.ts';
+import type { StorageServer } from '../server.ts';
 import type { Claim } from '../signing/scheme.ts';
 import { objectAnswer } from './object-answer.ts';
+import type { ObjectFolder } from './object-folder.ts';
 import { redirectTo } from './redirect.ts';
-import { storeRefusal } from './store-refusal.ts';
+import { missingObject, storeRefusal } from './store-refusal.ts';
+import { uploadAnswer } from './upload-answer.ts';
 
 /** The storage: it knows signed URLs and nothing of keys and tenants. */
-export function createStorage(server: Server): Handler {
-  return (request) => Promise.resolve(answer(request, server));
+export function createStorage(server: StorageServer, folder: ObjectFolder): Handler {
+  return async (request) => {
+    const { choices, files, clock } = server;
+    const claim = server.signer.read(request.method, new URL(request.url));
+    if (claim?.method !== 'GET' && claim?.method !== 'PUT') return mismatch(choices);
+    const redirect = redirectTo(claim, server);
+    const file = files.atPath(redirect?.path ?? claim.path);
+    if (!file) return missingObject();
+    if (hasExpired(claim, clock.now(file.tenant)))
+      return storeRefusal(choices.refusedUrlStatus, 'ExpiredToken', 'The URL has expired.');
+    if (redirect) return redirect.answer;
+    if (claim.method === 'PUT')
+      return isBound(request, claim, choices)
+        ? await uploadAnswer(request, claim.path, folder, server)
+        : mismatch(choices);
+    const object = folder.at(claim.path);
+    const disposition = claim.parameters['disposition'] ?? 'inline';
+    return object ? objectAnswer(request, { file, object }, disposition, folder, choices) : missingObject();
+  };
 }
 
-function answer(request: Request, server: Server): Response {
-  const { choices, files } = server;
-  const claim = server.signer.read(request.method, new URL(request.url));
-  if (claim?.method !== 'GET')
-    return storeRefusal(choices.refusedUrlStatus, 'SignatureDoesNotMatch', 'The signature does not match.');
-  const target = redirectTo(claim, server);
-  const file = files.atPath(target?.path ?? claim.path);
-  if (!file) return storeRefusal(404, 'NoSuchKey', 'The object does not exist.');
-  if (hasExpired(claim, server.clock.now(file.tenant)))
-    return storeRefusal(choices.refusedUrlStatus, 'ExpiredToken', 'The URL has expired.');
-  return (
-    target?.answer ?? objectAnswer(request, file, claim.parameters['disposition'] ?? 'inline', files, choices)
-  );
+function isBound(request: Request, claim: Claim, choices: Choices): boolean {
+  return choices.putType === 'free' || request.headers.get('content-type') === claim.parameters['type'];
+}
+
+function mismatch(choices: Choices): Response {
+  return storeRefusal(choices.refusedUrlStatus, 'SignatureDoesNotMatch', 'The signature does not match.');
 }
 
 function hasExpired(claim: Claim, now: number): boolean {

@@ -10,3 +10,8 @@ export function storeRefusal(status: number, code: string, message: string): Res
   if (status === 401) headers.set('www-authenticate', 'SignedUrl realm="storage"');
   return new Response(body, { status, headers });
 }
+
+/** The 404 of a path where nothing lies. */
+export function missingObject(): Response {
+  return storeRefusal(404, 'NoSuchKey', 'The object does not exist.');
+}

@@ -1,20 +1,21 @@
-import type { Answered, Exchange } from '../../../src/client/exchange.ts';
-import { isAnswered } from '../../../src/client/exchange.ts';
+import type { Answered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import { objectIn } from '../../../src/judgement/body.ts';
-import { expiryOf, serverTime } from '../../../src/judgement/expiry.ts';
+import type { Complaint } from '../../../src/judge.ts';
 import { deliveryIn } from '../../../src/judgement/retrieval.ts';
-import { isClientError } from '../../../src/judgement/status.ts';
+import { isClientError, refusedWith, stored } from '../../../src/judgement/status.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { honours } from '../../../src/reference/defects/storage.ts';
+import { isPut, overwrites, takesPut } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
-import type { Session } from '../../../src/session.ts';
-import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
+import { expiries, margin } from '../../../src/traffic/expiring.ts';
+import { shortLived } from '../../../src/traffic/upload/lifetimes.ts';
+import { isStored } from '../../../src/traffic/upload/round-trip.ts';
+import { judgeBytes } from '../upload/judge-bytes.ts';
 
 const second = 1000;
-/** A URL is tried so long before its announced expiry, and so long after it. */
-const margin = { before: 8 * second, after: 8 * second };
+/** Milliseconds for the wait of over a minute, and for what must be asked for anew. */
+const patience = 20 * 60 * second;
 
 const expiresIn = ({ url }: Call): number => Number(url.searchParams.get('expires'));
 
@@ -24,6 +25,13 @@ function isGenuine({ reference, url }: Call): boolean {
   const disposition = url.searchParams.get('disposition') ?? '';
   const sound = reference.sign('GET', url.pathname, expires, { disposition }).searchParams;
   return sound.get('signature') === url.searchParams.get('signature');
+}
+
+/** True when an upload URL is as it was signed, expired or not. */
+function isGenuineUpload({ reference, url }: Call): boolean {
+  const { type = '', expires = '', signature } = Object.fromEntries(url.searchParams);
+  const sound = reference.sign('PUT', url.pathname, Number(expires), { type });
+  return sound.searchParams.get('signature') === signature;
 }
 
 const passing = requirement({
@@ -50,85 +58,77 @@ const passing = requirement({
   ],
 });
 
-/** A URL with the shortest lifetime, and the moments on the local clock between which it must die. */
-interface Mortal {
-  readonly answer: Answered;
-  readonly alive: number;
-  readonly dead: number;
-  readonly because: string;
-}
-
 test(
   'MUST keep a URL alive until shortly before its expiry and refuse it afterwards',
   passing,
   async ({ session, judge, settings }) => {
-    test.setTimeout(20 * 60 * second);
+    test.setTimeout(patience);
     if (!settings.realExpiry) session.leaveOut('left out of this run by REAL_EXPIRY=0');
-    const mortals = await mint(session);
-    if (mortals.length === 0)
+    const { reads } = await expiries(session);
+    if (reads.length === 0)
       judge.undecided('no URL with the shortest lifetime has an expiry that is recognised (EXP-04)');
-    // The first one is not used before it has expired.
-    const [unused, ...used] = mortals;
-    for (const { answer, alive, because } of used) {
-      await session.clock.reach(alive);
-      judge.each(
-        (await session.retrieve(answer, { occasion: 'shortly before its expiry' })).last,
-        lives,
-        because,
-      );
+    for (const { before, after, because } of reads) {
+      if (before !== undefined) judge.each(before, lives, because);
+      judge.each(after, isDead, because);
     }
-    for (const { answer, dead, because } of unused === undefined ? [] : [unused, ...used]) {
-      await session.clock.reach(dead);
-      judge.each((await session.retrieve(answer, { occasion: 'after its expiry' })).last, isDead, because);
-    }
-    await session.clock.reset();
   },
 );
 
-function lives(exchange: Answered): { received: string; expected: string } | undefined {
-  if (deliveryIn(exchange) !== undefined) return undefined;
-  return {
-    received: `${exchange.response.status} ${margin.before / second} s before expiresAt`,
-    expected: 'the file',
-  };
-}
-
-function isDead(exchange: Answered): { received: string; expected: string } | undefined {
-  if (isClientError(exchange)) return undefined;
-  return {
-    received: `${exchange.response.status} ${margin.after / second} s after expiresAt`,
-    expected: '4xx: the URL has expired',
-  };
-}
-
-/** URLs with the shortest lifetime for each action; those that were minted too long ago are asked for again. */
-async function mint(session: Session): Promise<Mortal[]> {
-  const { fileId } = await session.control();
-  const minutes = memberOf(session.request, 'expiresInMinutes').schema;
-  const actions = [undefined, ...enumOf(memberOf(session.request, 'action'))];
-  const minted = await Promise.all(
-    actions.map(async (action) => {
-      const body = {
-        fileId,
-        ...(action !== undefined && { action }),
-        expiresInMinutes: minutes['minimum'] ?? 1,
-      };
-      const early = mortalOf(await session.api.ask(body), Number(minutes['maximum']));
-      const fresh = early !== undefined && early.alive > session.clock.now();
-      return fresh
-        ? early
-        : mortalOf(await session.api.ask(body, { occasion: 'to see it expire' }), Number(minutes['maximum']));
+const uploadsPass = requirement({
+  id: 'UPL-16',
+  level: 'MUST',
+  clause: ['#/paths/~1v1~1files~1url/post/description', 'P: URL Expiration'],
+  quote: 'URLs expire after the specified time',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    takesPut('lets upload URLs live for ever', isGenuineUpload),
+    takesPut(
+      'lets upload URLs live five minutes longer',
+      (call) =>
+        isGenuineUpload(call) &&
+        call.reference.now(call.reference.main.tenant) < (expiresIn(call) + 300) * second,
+    ),
+    storageFault('lets upload URLs die at half their life', (call, next) =>
+      isPut(call) && call.reference.now(call.reference.main.tenant) > (expiresIn(call) - 30) * second
+        ? Promise.resolve(new Response('expired', { status: 403 }))
+        : next(),
+    ),
+    storageFault('refuses an expired upload and stores it', async (call, next) => {
+      const response = await next();
+      const expired = call.reference.now(call.reference.main.tenant) > expiresIn(call) * second;
+      if (isPut(call) && expired && isGenuineUpload(call)) await overwrites(call, call.bytes);
+      return response;
     }),
-  );
-  return minted.filter((mortal) => mortal !== undefined);
+  ],
+});
+
+test(
+  'MUST take uploads until shortly before the expiry of their URL and refuse them afterwards',
+  uploadsPass,
+  async ({ session, judge, settings }) => {
+    test.setTimeout(patience);
+    if (!settings.realExpiry) session.leaveOut('left out of this run by REAL_EXPIRY=0');
+    const { uploads } = await expiries(session);
+    if (uploads.length === 0)
+      judge.undecided('no upload URL with the shortest lifetime has an expiry that is recognised (UPL-08)');
+    for (const { before, after, back, because } of uploads) {
+      if (before !== undefined) judge.each(before, stored, because);
+      judge.each(after, isDead, because);
+      if (before === undefined) judge.each(back.described, refusedWith(404), `${because}: nothing is stored`);
+      else if (isStored(before)) judgeBytes(judge, shortLived.bytes, back, `${because}: the file stays`);
+    }
+  },
+);
+
+function lives(exchange: Answered): Complaint | undefined {
+  if (deliveryIn(exchange) !== undefined) return undefined;
+  const received = `${exchange.response.status} ${margin.before / second} s before expiresAt`;
+  return { received, expected: 'the file' };
 }
 
-function mortalOf(answer: Exchange, longest: number): Mortal | undefined {
-  if (!isAnswered(answer) || typeof objectIn(answer.response)?.['url'] !== 'string') return undefined;
-  const expiry = expiryOf(objectIn(answer.response)?.['expiresAt'], longest);
-  if (expiry === undefined) return undefined;
-  const skew = serverTime(answer) - answer.receivedAt;
-  const end = expiry.unit === 'relative minutes' ? answer.receivedAt + expiry.value : expiry.value - skew;
-  const because = `the URL of ${answer.id}, which expires at ${new Date(end).toISOString()} on our clock`;
-  return { answer, alive: end - margin.before, dead: end + margin.after, because };
+function isDead(exchange: Answered): Complaint | undefined {
+  if (isClientError(exchange)) return undefined;
+  const received = `${exchange.response.status} ${margin.after / second} s after expiresAt`;
+  return { received, expected: '4xx: the URL has expired' };
 }

@@ -8,11 +8,11 @@ import { secretIn } from '../../../src/judgement/secret-search.ts';
 import { changesBody, changesHeader } from '../../../src/reference/defects/answers.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
-import { everySuccess } from '../../../src/traffic/tour.ts';
+import { everyHandout } from '../../../src/traffic/tour.ts';
 
 /** Every success of the run that has a url which parses. */
 async function urls(session: Session): Promise<{ answer: Answered; url: URL }[]> {
-  return (await everySuccess(session)).flatMap((answer) => {
+  return (await everyHandout(session)).flatMap((answer) => {
     const url = objectIn(answer.response)?.['url'];
     return typeof url === 'string' && URL.canParse(url) ? [{ answer, url: new URL(url) }] : [];
   });
@@ -151,7 +151,7 @@ const noStore = requirement({
 });
 
 test('SHOULD forbid caches to store the answer', noStore, async ({ session, judge }) => {
-  for (const answer of await everySuccess(session)) {
+  for (const answer of await everyHandout(session)) {
     judge.each(answer, ({ response }) => {
       const value = header(response.headers, 'Cache-Control');
       const directives = (value ?? '')

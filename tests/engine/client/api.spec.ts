@@ -62,3 +62,16 @@ for (const path of ['/v1/files/url', '/v1/files/url?x=1'])
     expect(() => api.get(path)).toThrow('Api.get');
     expect(server.seen).toHaveLength(0);
   });
+
+test('removes a file with its bytes', async ({ api, server }) => {
+  await api.remove('a/b ä');
+  const [seen] = server.seen;
+  expect(seen).toMatchObject({ method: 'DELETE', target: '/v1/files/a%2Fb%20%C3%A4' });
+  expect(JSON.parse(seen?.body.toString() ?? '')).toEqual({ deleteFromStorage: true });
+});
+
+for (const fileId of ['url', '', '.', '..'])
+  test(`never removes "${fileId}", which names another resource`, ({ api, server }) => {
+    expect(() => api.remove(fileId)).toThrow('Api.remove');
+    expect(server.seen).toHaveLength(0);
+  });

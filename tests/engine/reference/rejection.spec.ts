@@ -9,7 +9,6 @@ const invalid: Record<string, Record<string, unknown>> = {
   'fileId an array': { fileId: ['file_a'] },
   'fileId an object': { fileId: {} },
   'action delete': { action: 'delete' },
-  'action upload': { action: 'upload', fileName: 'a.txt', contentType: 'text/plain' },
   'action in capitals': { action: 'VIEW' },
   'an empty action': { action: '' },
   'action null': { action: null },

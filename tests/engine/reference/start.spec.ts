@@ -1,18 +1,18 @@
-import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import type { Defect } from '../../../src/reference/start.ts';
 import { startReference } from '../../../src/reference/start.ts';
 import { answerTo, asking, get } from './asking.ts';
 import { expect, test } from './test.ts';
 
-test('serves on real origins and leaves nothing behind', async () => {
+test('serves on real origins and leaves nothing behind', async ({ temporary }) => {
   const running = await startReference();
   const response = await fetch(asking(running));
   const { url } = (await response.json()) as { url: string };
   expect(url.startsWith(`${running.origins.storage}/storage/`)).toBe(true);
   expect((await fetch(url)).status).toBe(200);
-  const { diskPath } = running.files.withId(running.main.fileId) ?? { diskPath: '' };
+  expect(await readdir(temporary)).toHaveLength(1);
   await running.close();
-  expect(existsSync(diskPath)).toBe(false);
+  expect(await readdir(temporary)).toEqual([]);
   await expect(fetch(url)).rejects.toThrow();
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { answerTo, get, octets } from './asking.ts';
 import { expect, test } from './test.ts';
 
@@ -7,18 +8,20 @@ for (const [action, disposition] of [
 ])
   test(`${action} delivers the file as ${disposition ?? ''}, again and again`, async ({ reference }) => {
     const file = reference.files.withId(reference.main.fileId);
+    const bytes = file ? await reference.files.read(file) : Buffer.alloc(0);
+    const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
     const { url } = await answerTo(reference, { members: { action } });
     for (const response of await Promise.all([1, 2, 3].map(() => get(reference.handle, url)))) {
       expect(response.status).toBe(200);
       expect(Object.fromEntries(response.headers)).toMatchObject({
         'content-type': 'application/pdf',
-        'content-length': String(file?.fileSize),
+        'content-length': String(bytes.length),
         'content-disposition': `${disposition ?? ''}; filename="Vertrag N_ 7.pdf"; filename*=UTF-8''Vertrag%20N%C2%BA%207.pdf`,
         'accept-ranges': 'bytes',
         'cache-control': 'private',
-        etag: file?.etag,
+        etag,
       });
-      expect(file && (await octets(response)).equals(await reference.files.read(file))).toBe(true);
+      expect((await octets(response)).equals(bytes)).toBe(true);
     }
   });
 

@@ -3,6 +3,8 @@ import { variants } from '../../../src/reference/variants.ts';
 import type { Asking } from './asking.ts';
 import { asking, decoded, octets } from './asking.ts';
 import { expect, test } from './test.ts';
+import type { Ticket } from './uploading.ts';
+import { plainUpload, put } from './uploading.ts';
 
 const refusals: [what: Asking, statuses: number[]][] = [
   [{ headers: { authorization: undefined } }, [401]],
@@ -18,7 +20,7 @@ const refusals: [what: Asking, statuses: number[]][] = [
   [{ method: 'PUT' }, [404, 405]],
 ];
 
-for (const [name, { choices }] of Object.entries(variants))
+for (const [name, { choices, profiles = ['core', 'upload'] }] of Object.entries(variants))
   test.describe(name, () => {
     test('delivers the file, and refuses it when the URL is changed or expired', async () => {
       const server = await startReference({ choices });
@@ -27,7 +29,8 @@ for (const [name, { choices }] of Object.entries(variants))
           await fetch(asking(server, { members: { action, expiresInMinutes: 30 } })),
         );
         const file = server.files.withId(server.main.fileId);
-        const { filename, contentType, fileSize } = file ?? {};
+        const { filename, contentType } = file ?? {};
+        const fileSize = file && (await server.store.size(file));
         expect(answer).toMatchObject({ success: true, filename, contentType, fileSize });
         const seconds = answer.expiresAt / (answer.expiresAt > 1e11 ? 1000 : 1) - server.now() / 1000;
         expect(Math.abs(seconds - 1800)).toBeLessThan(2);
@@ -36,9 +39,24 @@ for (const [name, { choices }] of Object.entries(variants))
         expect((await fetch(answer.url, { method: 'DELETE' })).status).toBe(server.choices.refusedUrlStatus);
         const changed = answer.url.replace(/\/(objects|links)\/./, '/$1/-');
         expect((await fetch(changed)).status).toBe(server.choices.refusedUrlStatus);
-        server.moveClock(server.main.tenant, 1_801_000);
+        await server.moveClock(server.main.tenant, 1_801_000);
         expect((await fetch(answer.url)).status).toBe(server.choices.refusedUrlStatus);
-        server.moveClock(server.main.tenant, -1_801_000);
+        await server.moveClock(server.main.tenant, -1_801_000);
+      }
+      await server.close();
+    });
+
+    test(`${profiles.includes('upload') ? 'takes' : 'rejects'} an upload`, async () => {
+      const server = await startReference({ choices });
+      const response = await fetch(asking(server, { members: plainUpload }));
+      if (!profiles.includes('upload')) expect(response.status).toBe(server.choices.rejectedStatus);
+      else {
+        const { url, fileId } = (await response.json()) as Ticket;
+        expect((await fetch(asking(server, { members: { fileId } }))).status).toBe(404);
+        expect((await put({ handle: fetch }, url, 'bytes')).status).toBe(server.choices.putStatus);
+        const answer = await decoded(await fetch(asking(server, { members: { fileId } })));
+        expect(answer).toMatchObject({ filename: plainUpload.fileName, fileSize: 5 });
+        expect(await (await fetch(answer.url)).text()).toBe('bytes');
       }
       await server.close();
     });

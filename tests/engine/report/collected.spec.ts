@@ -105,6 +105,11 @@ const collected: { name: string; results: TestResult[]; verdict: Verdict; reason
     reason: lost,
   },
   {
+    name: 'an interruption after a violation',
+    results: [result('interrupted', violated)],
+    verdict: 'failed',
+  },
+  {
     name: 'a violation, then a pass',
     results: [result('failed', violated, violation), result('passed', outcome('passed'))],
     verdict: 'failed',

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import type { HeaderList, SentRequest } from '../../../src/client/exchange.ts';
 import { redactor } from '../../../src/client/redaction.ts';
+import { payloadOf } from '../../../src/client/payload.ts';
 import { Transport } from '../../../src/client/transport.ts';
 import { curlOf } from '../../../src/report/curl.ts';
 import { recorded } from '../../../src/report/recorded.ts';
@@ -29,8 +32,9 @@ const usual: HeaderList = [
 ];
 
 /** Runs a command in a POSIX shell with the key in the environment. */
-async function run(command: string): Promise<void> {
-  const child = spawn('sh', ['-c', command], { env: { PATH: process.env['PATH'], TARGET_TOKEN: key } });
+async function run(command: string, cwd?: string): Promise<void> {
+  const env = { PATH: process.env['PATH'], TARGET_TOKEN: key };
+  const child = spawn('sh', ['-c', command], { env, cwd });
   const errors: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
   child.stdout.resume();
@@ -56,16 +60,18 @@ function essence({ method, target, fields, body }: SeenRequest): object {
 async function replay(
   server: HostileServer,
   request: Partial<SentRequest> & { path?: string },
+  cwd?: string,
 ): Promise<{ sent: object; replayed: object; command: string }> {
-  const { path = '/v1/files/url', method = 'POST', headers = usual, body } = request;
-  const sent: SentRequest = { method, url: server.origin + path, headers, ...(body && { body }) };
+  const { path = '/v1/files/url', method = 'POST', headers = usual, body, payload } = request;
+  const url = server.origin + path;
+  const sent: SentRequest = { method, url, headers, ...(body && { body }), ...(payload && { payload }) };
   const transport = new Transport();
   const attempt = await transport.attempt(sent, { silence: 5000, total: 5000, read: 1000, keep: 1000 });
   await transport.close();
   expect(attempt.trouble).toBeUndefined();
   const exchange = { id: 'api-0001', channel: 'api' as const, request: sent, ...attempt, earlier: [] };
   const command = curlOf(recorded(exchange, redactor([{ value: key, name: '$TARGET_TOKEN' }])));
-  await run(command);
+  await run(command, cwd);
   const [first, second] = server.seen;
   if (first === undefined || second === undefined) throw new Error('replay: the server saw no two requests');
   return { sent: essence(first), replayed: essence(second), command };
@@ -156,3 +162,26 @@ for (const [method, path] of paths)
     const { sent, replayed } = await replay(server, { method, path, headers, ...body });
     expect(replayed).toEqual(sent);
   });
+
+const contents: [name: string, bytes: Uint8Array][] = [
+  ['no octets', Buffer.alloc(0)],
+  ['one octet', Buffer.of(0)],
+  ['octets of every kind', Buffer.from(Array.from({ length: 70_001 }, (_, index) => (index * 7) % 256))],
+  ['more octets than curl sends unasked', Buffer.alloc(2 ** 21, 'abc\r\n')],
+];
+
+for (const method of ['PUT', 'POST'])
+  for (const [name, bytes] of contents)
+    test(`uploads ${name} with ${method}`, async ({ server }, info) => {
+      const payload = payloadOf(bytes);
+      await mkdir(info.outputDir, { recursive: true });
+      await writeFile(join(info.outputDir, `payload-${payload.sha256.slice(0, 8)}.bin`), bytes);
+      const headers: HeaderList = [
+        ['Accept', '*/*'],
+        ['Content-Type', 'text/plain; charset="utf-8"'],
+        ['Content-Length', String(bytes.length)],
+      ];
+      const path = "/o/a'b?signature=1&x[]=2";
+      const { sent, replayed } = await replay(server, { method, path, headers, payload }, info.outputDir);
+      expect(replayed).toEqual(sent);
+    });

@@ -187,6 +187,50 @@ for (const status of [200, 206])
     expect(response).toEqual({ status, headers: [], size: 12, sha256: 'digest' });
   });
 
+const payload = { size: 70_001, sha256: 'ab'.repeat(32), chunks: () => [Buffer.from('confidential')] };
+
+/** An upload to a URL, and what the storage says to it. */
+function uploaded(to: string, { status = 403, body = '' }: Parts = {}): Exchange {
+  const { request, ...rest } = exchange({ channel: 'storage', requestUrl: to, status, body });
+  return { ...rest, request: { ...request, method: 'PUT', headers: [['Content-Type', 'a/b']], payload } };
+}
+
+test('the type of an upload is recorded, although it stands in the URL too', () => {
+  const type = 'application/vnd.example+json';
+  const { request, ...rest } = uploaded(`${url}&type=${encodeURIComponent(type)}`);
+  const typed = { ...rest, request: { ...request, headers: [['Content-Type', type]] as HeaderList } };
+  expect(recorded(typed, redact).request.headers).toEqual([['Content-Type', type]]);
+});
+
+test('an upload is measured and its octets are not recorded', () => {
+  const { request } = recorded(uploaded('https://storage.example.com/o'), redact);
+  expect(request).toEqual({
+    ...{ method: 'PUT', url: 'https://storage.example.com/o', headers: [['Content-Type', 'a/b']] },
+    payload: { size: 70_001, sha256: 'ab'.repeat(32) },
+  });
+});
+
+for (const [name, odd] of [
+  ['a signature', url],
+  ['two signatures', `${url}&token=${signature.toLowerCase()}`],
+  ['a signature in its path', `https://storage.example.com/${signature}/o`],
+  ['brackets, quotes and a fragment', `${url}&a[]=%00'"&&=#end`],
+  ['a very long query', `${url}&policy=${'eyJ'.repeat(3000)}`],
+  ['a key', `${url}&key=${encodeURIComponent(key)}`],
+] as const)
+  test(`the URL of an upload with ${name} is recorded as that of a download`, () => {
+    const put = recorded(uploaded(odd, { body: `no ${odd}` }), redact);
+    const get = recorded(
+      exchange({ channel: 'storage', requestUrl: odd, status: 403, body: `no ${odd}` }),
+      redact,
+    );
+    expect(put.request.url).toBe(get.request.url);
+    expect(put.response).toEqual(get.response);
+    expect(JSON.stringify(put)).not.toContain(signature.slice(0, 40));
+    expect(JSON.stringify(put)).not.toContain('eyJ'.repeat(40));
+    expect(safelyDecoded(JSON.stringify(put))).not.toContain(key);
+  });
+
 test('what is no secret is recorded as it is', () => {
   const body = '{ "success" : true,\n "filename":"größe \\u00fc.pdf" }';
   const record = recorded(

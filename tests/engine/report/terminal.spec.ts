@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
-import type { ConformanceReport, RequirementResult } from '../../../src/report/model.ts';
+import type { RequirementResult } from '../../../src/report/model.ts';
 import type { RecordedExchange } from '../../../src/report/recorded.ts';
 import { renderTerminal } from '../../../src/report/terminal.ts';
 import { concludeRun, countVerdicts } from '../../../src/report/verdict.ts';
+import { exampleReport } from './example-report.ts';
 
 function exchange(id: string, text: string): RecordedExchange {
   const headers = [['Authorization', 'Bearer $TARGET_TOKEN'] as const];
@@ -21,22 +22,18 @@ function requirement(id: string, more: Partial<RequirementResult>): RequirementR
 }
 
 function rendered(requirements: RequirementResult[], exchanges: RecordedExchange[] = []): string {
-  const report: ConformanceReport = {
-    formatVersion: 1,
-    suite: { name: 'suite', version: '1' },
-    contract: { title: 'c', version: '1', operation: 'POST /v1/files/url', digest: 'sha256:0' },
-    target: { url: 'http://127.0.0.1', embedded: true, profiles: ['core'], secondOrganisation: false },
-    run: {
-      ...{ startedAt: '', endedAt: '', seed: 1440, budget: 'standard', failOn: 'must' },
-      ...{ requests: { api: 7, storage: 3 }, clockSkewSeconds: null },
-    },
+  const { target, run } = exampleReport;
+  return renderTerminal({
+    ...exampleReport,
+    target: { ...target, url: 'http://127.0.0.1', embedded: true },
+    run: { ...run, requests: { api: 7, storage: 3 } },
     verdict: concludeRun(requirements, { failOn: 'must', profiles: ['core'], problems: [] }),
     counts: countVerdicts(requirements),
+    readings: [],
+    leftOvers: { deleted: 0, remaining: [] },
     requirements,
-    keywords: [],
     exchanges,
-  };
-  return renderTerminal(report);
+  });
 }
 
 test('the last line is the verdict sentence, after the facts of the run', () => {
@@ -116,4 +113,20 @@ test('what is kept is not listed, the rest from errors down to what is undecided
 test('a finding whose exchange is missing breaks nothing', () => {
   const findings = [{ received: 'a', expected: 'b', exchanges: ['api-9999'] }];
   expect(rendered([requirement('TST-01', { verdict: 'failed', findings })])).toContain('received  a');
+});
+
+test('readings and left-overs stand between the requirements and the verdict', () => {
+  const blocks = renderTerminal(exampleReport).trimEnd().split('\n\n');
+  expect(blocks.map((block) => block.split(' ')[0])).toEqual(['FAILED', 'D3', '2', 'target', 'Not']);
+});
+
+test('an upload is told with its size, a name, and where its octets come from', () => {
+  const { method: _, ...request } = exchange('storage-0002', '').request;
+  const payload = { size: 70_001, sha256: '1a2b3c4d'.repeat(8) };
+  const upload = { ...exchange('storage-0002', ''), request: { ...request, method: 'PUT', payload } };
+  const findings = [{ received: 'a', expected: 'b', exchanges: ['storage-0002'] }];
+  const text = rendered([requirement('TST-01', { verdict: 'failed', findings })], [upload]);
+  expect(text).toContain(
+    'request   then PUT payload-1a2b3c4d.bin (70001 octets, made from seed 1440) to the returned URL: http://127.0.0.1/storage-0002',
+  );
 });

@@ -134,6 +134,70 @@ for (const { results, failOn = 'must', problems = [], conclusion, exitCode, says
     expect(verdict.sentence).toMatch(says);
   });
 
+const interrupted: { results: string[]; problems?: string[]; exitCode: number; says: RegExp }[] = [
+  {
+    results: ['MUST passed', lostOne, 'SHOULD untested: left out'],
+    exitCode: 2,
+    says: /^Interrupted: inconclusive for the core profile: nothing violated, but TST-02 could not be decided; 1 of 1 MUST and 0 of 0 SHOULD requirements passed\.$/,
+  },
+  { results: ['MUST passed'], exitCode: 2, says: /: nothing violated; 1 of 1 MUST/ },
+  {
+    results: ['MUST passed', 'MUST untested: left out'],
+    exitCode: 2,
+    says: /: nothing violated; 1 of 1 MUST/,
+  },
+  { results: [lostOne, lostOne], exitCode: 2, says: /TST-01, TST-02 could not be decided; 0 of 0 MUST/ },
+  { results: [], exitCode: 2, says: /nothing violated; 0 of 0 MUST/ },
+  { results: ['MUST passed', 'MUST error'], exitCode: 2, says: /; the suite itself had 1 error\.$/ },
+  { results: ['MUST passed'], problems: ['x', 'y'], exitCode: 2, says: /; the suite itself had 2 errors\.$/ },
+  {
+    results: ['MUST failed', lostOne],
+    exitCode: 1,
+    says: /^Interrupted: not conformant with the core profile: TST-01 violated; 0 of 1 MUST/,
+  },
+];
+
+for (const { results, problems = [], exitCode, says } of interrupted)
+  test(`interrupted after ${results.join(', ') || 'nothing'}${problems.length > 0 ? ' and problems' : ''}: ${exitCode}`, () => {
+    const circumstances = { failOn: 'must', profiles: ['core'], problems, interrupted: true } as const;
+    const verdict = concludeRun(results.map(result), circumstances);
+    expect(verdict.exitCode).toBe(exitCode);
+    expect(verdict.conclusion).toBe(exitCode === 1 ? 'nonconformant' : 'inconclusive');
+    expect(verdict.sentence).toMatch(says);
+  });
+
+const both = ['core', 'upload'] as const;
+const uploads = (results: readonly string[]): RequirementResult[] =>
+  results.map((text, index) => ({ ...result(text, index), profile: 'upload' as const }));
+
+test('two profiles are named in the plural, and without checks of one nothing is said to be missing', () => {
+  const { sentence } = concludeRun([result('MUST passed', 0)], {
+    failOn: 'must',
+    profiles: both,
+    problems: [],
+  });
+  expect(sentence).toBe(
+    'Conformant with the core and upload profiles: 1 of 1 MUST and 0 of 0 SHOULD requirements passed.',
+  );
+});
+
+for (const [profiles, says] of [
+  [['core'], /^Partial: what ran keeps the core profile, 1 of 2 requirements were left out; 1 of 1 MUST/],
+  [
+    both,
+    /^Partial: what ran keeps the core and upload profiles, 1 of 4 requirements were left out; 1 of 1 MUST/,
+  ],
+] as const)
+  test(`a partial run of ${profiles.join(' and ')} counts what belongs to it`, () => {
+    const results = [
+      ...['MUST passed', 'MUST untested: left out'].map(result),
+      ...uploads(['MUST inapplicable', 'SHOULD inapplicable']),
+    ];
+    const { conclusion, sentence } = concludeRun(results, { failOn: 'must', profiles, problems: [] });
+    expect(conclusion).toBe('partial');
+    expect(sentence).toMatch(says);
+  });
+
 test('a sentence names twelve requirements and counts the rest', () => {
   const { sentence } = conclude(Array.from({ length: 15 }, () => 'MUST failed'));
   expect(sentence).toContain('TST-12 and 3 more violated');

@@ -31,7 +31,7 @@ function refusal(environment: Record<string, string>, file: TargetFile = {}): st
 test('nothing set means the embedded reference server and the defaults', () => {
   expect(read({})).toEqual({
     target: undefined,
-    profiles: ['core'],
+    profiles: ['core', 'upload'],
     budget: 'standard',
     rateLimit: undefined,
     realExpiry: true,
@@ -39,7 +39,21 @@ test('nothing set means the embedded reference server and the defaults', () => {
     seed: 1440,
     path: undefined,
     reportsDir: 'reports',
+    referenceStorage: undefined,
   });
+});
+
+test('a target claims the core profile unless it says more', () => {
+  expect(read(target).profiles).toEqual(['core']);
+  expect(read({ TARGET_PROFILES: 'core' }).profiles).toEqual(['core']);
+});
+
+test('REFERENCE_STORAGE is for the embedded reference server only', () => {
+  const storage = 's3://k:s@127.0.0.1:1/b?clock=/tmp/c';
+  expect(read({ REFERENCE_STORAGE: storage }).referenceStorage).toBe(storage);
+  const message = refusal({ ...target, REFERENCE_STORAGE: storage });
+  expect(message).toContain('it does not go with TARGET_URL');
+  expect(message).not.toContain(storage);
 });
 
 const everything: [variable: Record<string, string>, file: TargetFile, read: Record<string, unknown>][] = [

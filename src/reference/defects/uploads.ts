@@ -1,0 +1,90 @@
+import type { Defect } from '../start.ts';
+import { changesBody } from './answers.ts';
+import type { Body, Call, Next, When } from './fault.ts';
+import { fault, storageFault } from './fault.ts';
+
+/** True for a request for an upload URL. */
+export const asksForUpload: When = ({ asked }) => asked['action'] === 'upload';
+
+/** True for a PUT to the storage. */
+export const isPut: When = ({ request }) => request.method === 'PUT';
+
+/** Changes the successful answers to requests for an upload URL. */
+export function changesTicket(name: string, change: (body: Body, call: Call) => unknown): Defect {
+  return changesBody(name, change, { when: asksForUpload });
+}
+
+/** Changes the successful answers about files that were uploaded. */
+export function changesUploaded(name: string, change: (body: Body, call: Call) => unknown): Defect {
+  return changesBody(name, (body, call) => (isUploaded(call) ? change(body, call) : body), {
+    when: (call) => !asksForUpload(call),
+  });
+}
+
+/** True when the file that is asked for was uploaded, not brought by the server. */
+export function isUploaded({ asked, reference }: Call): boolean {
+  return reference.files.withId(String(asked['fileId']))?.type === 'upload';
+}
+
+/** Stores other bytes than it was sent. */
+export function stores(
+  name: string,
+  change: (bytes: Buffer, call: Call) => Uint8Array,
+  when: When = () => true,
+): Defect {
+  return storageFault(name, (call, next) =>
+    isPut(call) && when(call) ? next({ body: change(Buffer.from(call.bytes), call) }) : next(),
+  );
+}
+
+/** The same URL, signed anew for another method of the storage; what the signature was for stays. */
+export function signedFor(method: 'GET' | 'PUT', { reference, url }: Call, path = url.pathname): URL {
+  const expires = Math.ceil(reference.now(reference.main.tenant) / 1000) + 60;
+  const { type, disposition } = Object.fromEntries(url.searchParams);
+  const parameters: Record<string, string> =
+    method === 'PUT' ? { type: type ?? 'application/pdf' } : { disposition: disposition ?? 'inline' };
+  return reference.sign(method, path, expires, parameters);
+}
+
+/** Takes a PUT to a URL for which `when` holds as if it were signed. */
+export function takesPut(name: string, when: When): Defect {
+  return storageFault(name, (call, next) =>
+    isPut(call) && when(call)
+      ? next({ url: signedFor('PUT', call), headers: { 'content-type': typeOf(call) } })
+      : next(),
+  );
+}
+
+function typeOf({ url }: Call): string {
+  return url.searchParams.get('type') ?? 'application/pdf';
+}
+
+/** A fault of the storage that depends on the name a file was uploaded under, as it was asked for. */
+export function storageKnowsNames(
+  name: string,
+  behave: (call: Call, next: Next, fileName: string) => Promise<Response>,
+): Defect {
+  const known = new WeakMap<object, Map<string, string>>();
+  return fault(name, async (call, next) => {
+    const names = known.get(call.reference) ?? new Map<string, string>();
+    known.set(call.reference, names);
+    if (call.url.pathname.startsWith('/storage/'))
+      return behave(call, next, names.get(call.url.pathname) ?? '');
+    const response = await next();
+    if (asksForUpload(call) && response.ok) {
+      const { url } = (await response.clone().json()) as { url: string };
+      names.set(new URL(url).pathname, String(call.asked['fileName']));
+    }
+    return response;
+  });
+}
+
+/** Stores bytes where an upload URL leads, whatever the URL is worth. */
+export function overwrites(call: Call, bytes: Uint8Array): Promise<Response> {
+  const request = new Request(signedFor('PUT', call), {
+    method: 'PUT',
+    headers: { 'content-type': call.url.searchParams.get('type') ?? '' },
+    body: Buffer.from(bytes),
+  });
+  return call.reference.handle(request);
+}

@@ -1,0 +1,40 @@
+import type { Choices } from '../choices.ts';
+import type { StorageServer } from '../server.ts';
+import type { ObjectFolder } from './object-folder.ts';
+import { missingObject, storeRefusal } from './store-refusal.ts';
+
+/** Stores the body of a PUT whose URL is good; a body that breaks off rejects and stores nothing. */
+export async function uploadAnswer(
+  request: Request,
+  objectPath: string,
+  folder: ObjectFolder,
+  { choices, files }: Pick<StorageServer, 'choices' | 'files'>,
+): Promise<Response> {
+  const obstacle = (): Response | undefined => {
+    if (!files.atPath(objectPath)) return missingObject();
+    return choices.secondPut === 'refused' && folder.at(objectPath)
+      ? storeRefusal(409, 'ObjectAlreadyExists', 'The object was stored already.')
+      : undefined;
+  };
+  const refusal = bodyRefusal(request.headers, choices) ?? obstacle();
+  if (refusal) return refusal;
+  const object = await folder.receive(request.body ?? []);
+  // While the body came, the file may have been deleted, or stored by another request.
+  const late = obstacle();
+  if (late) {
+    await folder.discard(object);
+    return late;
+  }
+  await folder.keep(objectPath, object);
+  const headers = new Headers({ 'cache-control': 'no-store', etag: object.etag });
+  if (choices.putStatus !== 204) headers.set('content-length', '0');
+  return new Response(null, { status: choices.putStatus, headers });
+}
+
+function bodyRefusal(headers: Headers, choices: Choices): Response | undefined {
+  if ((headers.get('content-encoding')?.toLowerCase() ?? 'identity') !== 'identity')
+    return storeRefusal(415, 'UnsupportedEncoding', 'The body must not be coded.');
+  return choices.chunkedPut === 'refused' && !headers.has('content-length')
+    ? storeRefusal(411, 'MissingContentLength', 'The length of the body must be announced.')
+    : undefined;
+}

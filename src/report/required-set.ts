@@ -1,0 +1,30 @@
+import type { Profile } from '../requirement.ts';
+import type { CatalogueEntry } from './collected.ts';
+import type { RequirementResult } from './model.ts';
+import { leftOut } from './outcome.ts';
+import { lost } from './verdict.ts';
+
+/** What ran, and what the catalogue has besides, in the order of ids; `sharded`: another process may have run the rest. */
+export function requiredSet(
+  ran: readonly RequirementResult[],
+  catalogue: readonly CatalogueEntry[],
+  { profiles, sharded }: { readonly profiles: readonly Profile[]; readonly sharded: boolean },
+): RequirementResult[] {
+  const known = new Set(ran.map(({ id }) => id));
+  const rest = catalogue
+    .filter(({ id }) => !known.has(id))
+    .map(({ defects: _, ...entry }): RequirementResult => {
+      const nothing = { findings: [], notes: [], evidence: [] };
+      if (!profiles.includes(entry.profile))
+        return { ...entry, ...nothing, verdict: 'inapplicable', reason: notClaimed(entry.profile) };
+      const reason = sharded ? `${lost} (it belongs to another shard)` : leftOut;
+      return { ...entry, ...nothing, verdict: 'untested', reason };
+    });
+  return [...ran, ...rest].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Reason of a requirement whose profile the target does not claim. */
+export /** Reason of a requirement whose profile the target does not claim. */
+function notClaimed(profile: Profile): string {
+  return `the ${profile} profile is not claimed: TARGET_PROFILES=core,${profile}`;
+}

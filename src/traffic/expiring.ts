@@ -1,0 +1,184 @@
+import type { Answered, Exchange } from '../client/exchange.ts';
+import { isAnswered } from '../client/exchange.ts';
+import type { JsonObject } from '../contract/json.ts';
+import { objectIn } from '../judgement/body.ts';
+import { expiryOf, serverTime } from '../judgement/expiry.ts';
+import type { Session } from '../session.ts';
+import { enumOf, memberOf } from './accepted.ts';
+import type { Ticket } from './upload/ask.ts';
+import { ticketIn } from './upload/ask.ts';
+import { shortestUpload, shortLived } from './upload/lifetimes.ts';
+import type { Return } from './upload/round-trip.ts';
+import { fetchBack, put } from './upload/round-trip.ts';
+
+const second = 1000;
+/** A URL is tried so many milliseconds before its announced expiry, and so many after it. */
+export const margin = { before: 8 * second, after: 8 * second };
+
+const afterExpiry = 'after its expiry';
+
+/** A URL with the shortest lifetime, and the moments of our clock between which it must die. */
+interface Mortal {
+  readonly answer: Answered;
+  readonly alive: number;
+  readonly dead: number;
+  readonly because: string;
+  /** True when this run has already seen it expire. */
+  readonly seen: boolean;
+}
+
+/** What a URL of an existing file came to. */
+export interface ReadExpiry extends Pick<Mortal, 'because'> {
+  /** Shortly before its expiry; absent for the URL that is not used before. */
+  readonly before?: Exchange;
+  readonly after: Exchange;
+}
+
+/** What an upload URL came to. */
+export interface UploadExpiry extends Pick<Mortal, 'because'> {
+  /** The PUT shortly before its expiry; absent for the URL that is not used before. */
+  readonly before?: Exchange;
+  /** The PUT of other bytes after it. */
+  readonly after: Exchange;
+  /** The file after that. */
+  readonly back: Return;
+}
+
+/** Every URL of a run that is seen to expire. */
+export interface Expiries {
+  readonly reads: readonly ReadExpiry[];
+  readonly uploads: readonly UploadExpiry[];
+}
+
+/** Bytes that are sent to an upload URL after its expiry. */
+const tooLate = { ...shortLived, bytes: Buffer.from('sent after the expiry of the URL') };
+
+/** Upload URLs with the shortest lifetime: one to be used before it expires, one not. */
+export function mintShortUploads(session: Session, again = ''): Promise<Exchange[]> {
+  return Promise.all(
+    ['used', 'unused'].map((which) => shortestUpload(session, `to expire, ${which}${again}`)),
+  );
+}
+
+/**
+ * Waits once for all URLs of the shortest lifetime, tries them shortly before and shortly after their expiry, and sets the clock
+ * back. A second call answers from the evidence.
+ */
+export async function expiries(session: Session): Promise<Expiries> {
+  const [reads, uploads] = [await mortalReads(session), await mortalUploads(session)];
+  const [before, after] = [new Map<Mortal, Exchange>(), new Map<Mortal, Exchange>()];
+  const tries = [
+    ...reads.flatMap((mortal, index) => {
+      const read = async (occasion: string): Promise<Exchange> =>
+        (await session.retrieve(mortal.answer, { occasion })).last;
+      return triesOf(mortal, before, after, {
+        // The first one is not used before it has expired.
+        ...(index > 0 && { alive: () => read('shortly before its expiry') }),
+        dead: () => read(afterExpiry),
+      });
+    }),
+    ...uploads.flatMap((mortal, index) =>
+      triesOf(mortal, before, after, {
+        ...(index === 0 && { alive: async () => (await put(session, mortal.ticket, shortLived)).last }),
+        dead: async () => (await put(session, mortal.ticket, tooLate, afterExpiry)).last,
+      }),
+    ),
+  ].sort((one, other) => one.at - other.at);
+  for (const { at, until, go } of tries) {
+    await session.clock.reach(at);
+    if (session.clock.now() < until) await go();
+  }
+  await session.clock.reset();
+  const backs = await Promise.all(
+    uploads.map(({ ticket }) => fetchBack(session, ticket.fileId, { occasion: afterExpiry })),
+  );
+  const outcome = (mortal: Mortal): ReadExpiry[] => {
+    const [alive, dead] = [before.get(mortal), after.get(mortal)];
+    return dead === undefined
+      ? []
+      : [{ because: mortal.because, after: dead, ...(alive !== undefined && { before: alive }) }];
+  };
+  return {
+    reads: reads.flatMap(outcome),
+    uploads: uploads.flatMap((mortal, index) =>
+      outcome(mortal).map((one) => ({ ...one, back: backs[index] as Return })),
+    ),
+  };
+}
+
+/** Something to be done with a URL, at the earliest and before the latest moment of our clock. */
+interface Try {
+  readonly at: number;
+  readonly until: number;
+  readonly go: () => Promise<void>;
+}
+
+function triesOf(
+  mortal: Mortal,
+  before: Map<Mortal, Exchange>,
+  after: Map<Mortal, Exchange>,
+  { alive, dead }: { readonly alive?: () => Promise<Exchange>; readonly dead: () => Promise<Exchange> },
+): Try[] {
+  // What was tried before is answered from the evidence, however late it is now.
+  const until = mortal.seen ? Infinity : mortal.alive + margin.before / 2;
+  return [
+    ...(alive === undefined
+      ? []
+      : [{ at: mortal.alive, until, go: async () => void before.set(mortal, await alive()) }]),
+    { at: mortal.dead, until: Infinity, go: async () => void after.set(mortal, await dead()) },
+  ];
+}
+
+/** URLs of the known file with the shortest lifetime, for each action; those that are too old are asked for again. */
+async function mortalReads(session: Session): Promise<Mortal[]> {
+  const { fileId } = await session.control();
+  const { schema } = memberOf(session.request, 'expiresInMinutes');
+  const actions = [undefined, ...enumOf(memberOf(session.request, 'action'))];
+  const minted = await Promise.all(
+    actions.map(async (action) => {
+      const body: JsonObject = {
+        fileId,
+        ...(action !== undefined && { action }),
+        expiresInMinutes: schema['minimum'] ?? 1,
+      };
+      const early = mortalOf(session, await session.api.ask(body));
+      return early ?? mortalOf(session, await session.api.ask(body, { occasion: 'to see it expire' }));
+    }),
+  );
+  return minted.filter((mortal) => mortal !== undefined);
+}
+
+/** The used and the unused upload URL; none when uploads are not claimed. */
+async function mortalUploads(session: Session): Promise<(Mortal & { readonly ticket: Ticket })[]> {
+  if (session.uploads === undefined) return [];
+  const early = withTickets(session, await mintShortUploads(session));
+  return early.length === 2 ? early : withTickets(session, await mintShortUploads(session, ', again'));
+}
+
+function withTickets(
+  session: Session,
+  exchanges: readonly Exchange[],
+): (Mortal & { readonly ticket: Ticket })[] {
+  return exchanges.flatMap((exchange) => {
+    const [mortal, ticket] = [mortalOf(session, exchange), ticketIn(exchange)];
+    return mortal === undefined || ticket === undefined ? [] : [{ ...mortal, ticket }];
+  });
+}
+
+/** When a URL must die; undefined when that is not recognised, or when it is too late to see the URL alive. */
+function mortalOf(session: Session, answer: Exchange): Mortal | undefined {
+  const url = objectIn(answer.response)?.['url'];
+  if (!isAnswered(answer) || typeof url !== 'string') return undefined;
+  const { schema } = memberOf(session.request, 'expiresInMinutes');
+  const expiry = expiryOf(objectIn(answer.response)?.['expiresAt'], Number(schema['maximum']));
+  if (expiry === undefined) return undefined;
+  const skew = serverTime(answer) - answer.receivedAt;
+  const end = expiry.unit === 'relative minutes' ? answer.receivedAt + expiry.value : expiry.value - skew;
+  const because = `the URL of ${answer.id}, which expires at ${new Date(end).toISOString()} on our clock`;
+  const seen = session.evidence
+    .final()
+    .some(({ occasion, request }) => occasion === afterExpiry && request.url === new URL(url).href);
+  const alive = end - margin.before;
+  if (!seen && alive <= session.clock.now()) return undefined;
+  return { answer, alive, dead: end + margin.after, because, seen };
+}

@@ -1,0 +1,60 @@
+import type { Answered, Exchange } from '../../client/exchange.ts';
+import { isAnswered } from '../../client/exchange.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import { objectIn, sentObject } from '../../judgement/body.ts';
+import { isSuccess } from '../../judgement/status.ts';
+import type { Session } from '../../session.ts';
+import type { Credentials } from '../../client/api.ts';
+
+/** What a file to be uploaded is called and said to be. */
+export interface Label {
+  readonly fileName: string;
+  readonly contentType: string;
+}
+
+/** What the target hands out for an upload. */
+export interface Ticket {
+  readonly fileId: string;
+  readonly url: string;
+  /** The answer that it came in. */
+  readonly answer: Answered;
+}
+
+/** How one request for an upload URL differs from others for the same label. */
+export interface UploadOptions {
+  /** Tells files apart that are uploaded under the same label; equal requests of one occasion are one file. */
+  readonly occasion: string;
+  readonly as?: Credentials;
+  readonly expiresInMinutes?: number;
+}
+
+/** The body of a request for an upload URL (P: Upload Example). */
+export function uploadBody({ fileName, contentType }: Label, expiresInMinutes?: number): JsonObject {
+  return {
+    action: 'upload',
+    ...{ fileName, contentType },
+    ...(expiresInMinutes !== undefined && { expiresInMinutes }),
+  };
+}
+
+/** Asks for an upload URL. Each occasion makes a file of its own on the target. */
+export function askUpload(
+  session: Session,
+  label: Label,
+  { occasion, as, expiresInMinutes }: UploadOptions,
+): Promise<Exchange> {
+  return session.api.ask(uploadBody(label, expiresInMinutes), { occasion, ...(as && { as }) });
+}
+
+/** What an exchange handed out; undefined when it is no success or lacks an id or a URL that can be followed (UPL-01). */
+export function ticketIn(exchange: Exchange): Ticket | undefined {
+  if (!isAnswered(exchange) || !isSuccess(exchange)) return undefined;
+  const { url, fileId } = objectIn(exchange.response) ?? {};
+  if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) return undefined;
+  return typeof fileId === 'string' && fileId !== '' ? { fileId, url, answer: exchange } : undefined;
+}
+
+/** True for a request for an upload URL, well-formed or not. */
+export function asksForUpload(exchange: Exchange): boolean {
+  return exchange.channel === 'api' && sentObject(exchange)?.['action'] === 'upload';
+}

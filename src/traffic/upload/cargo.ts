@@ -1,0 +1,48 @@
+import type { Session } from '../../session.ts';
+import { contents } from './bytes.ts';
+import type { Cargo, RoundTrip } from './round-trip.ts';
+import { roundTrip } from './round-trip.ts';
+
+const encoder = new TextEncoder();
+
+/** A file as the prose has it: a PDF with a plain name. `mark` makes its bytes its own. */
+export function plainCargo(mark: string, fileName = 'contract-order-123.pdf'): Cargo {
+  const bytes = encoder.encode(`%PDF-1.7\n${mark}\n${'conformance\u0000\u00ff\r\n'.repeat(40)}%%EOF\n`);
+  return { fileName, contentType: 'application/pdf', bytes, note: mark };
+}
+
+const extensions: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'application/json': 'json',
+  'application/gzip': 'gz',
+  'application/octet-stream': 'bin',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/svg+xml': 'svg',
+  'text/csv': 'csv',
+  'text/html': 'html',
+  'text/plain': 'txt',
+};
+
+/** A plain file name with the extension of a content type. */
+export function plainName(stem: string, contentType: string): string {
+  const essence = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  return `${stem}.${extensions[essence] ?? 'dat'}`;
+}
+
+/** Files of many contents under plain names, as many as the plan has. */
+export function cargoes(session: Session): Cargo[] {
+  return contents({ seed: session.seed, most: session.plan.uploads }).map(
+    ({ note, bytes, contentType }, index) => ({
+      ...{ note, bytes, contentType },
+      fileName: plainName(`conformance-${index + 1}`, contentType),
+    }),
+  );
+}
+
+/** Every cargo up and down again, a few at a time; shared by the checks that look at it. */
+export function roundTrips(session: Session): Promise<RoundTrip[]> {
+  return Promise.all(
+    cargoes(session).map((cargo, index) => roundTrip(session, cargo, { occasion: `cargo ${index + 1}` })),
+  );
+}

@@ -1,0 +1,92 @@
+import type { Exchange, ReceivedResponse } from '../../client/exchange.ts';
+import { payloadOf } from '../../client/payload.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import { objectIn } from '../../judgement/body.ts';
+import { deliveryIn } from '../../judgement/retrieval.ts';
+import type { Session } from '../../session.ts';
+import type { Label, Ticket, UploadOptions } from './ask.ts';
+import { askUpload, ticketIn } from './ask.ts';
+
+/** A file of our own: what it is called, said to be and holds. */
+export interface Cargo extends Label {
+  readonly bytes: Uint8Array;
+  /** What is special about it, in words. */
+  readonly note: string;
+}
+
+/** What became of a file on its way up; a step is absent when the one before it failed. */
+export interface Sending {
+  readonly cargo: Cargo;
+  /** The request for the upload URL. */
+  readonly asked: Exchange;
+  readonly ticket?: Ticket;
+  /** The end of the PUT. */
+  readonly put?: Exchange;
+}
+
+/** What came back of a file: the answer to `download`, and the bytes of its URL. */
+export interface Return {
+  readonly described: Exchange;
+  /** The members of the answer, when it is a success. */
+  readonly members?: JsonObject;
+  readonly fetched?: Exchange;
+  /** The response that delivers the file whole. */
+  readonly delivery?: ReceivedResponse;
+}
+
+/** Asks for an upload URL and PUTs the bytes with the same content type (P: Example: Upload File). */
+export async function send(session: Session, cargo: Cargo, options: UploadOptions): Promise<Sending> {
+  const asked = await askUpload(session, cargo, options);
+  const ticket = ticketIn(asked);
+  if (ticket === undefined) return { cargo, asked };
+  const { last } = await put(session, ticket, cargo);
+  return { cargo, asked, ticket, put: last };
+}
+
+/** PUTs the bytes of a file to an upload URL, as the prose shows it. */
+export function put(
+  session: Session,
+  { url }: Pick<Ticket, 'url'>,
+  { bytes, contentType }: Pick<Cargo, 'bytes' | 'contentType'>,
+  occasion?: string,
+): ReturnType<Session['storage']['put']> {
+  return session.storage.put(url, payloadOf(bytes), {
+    contentType,
+    ...(occasion !== undefined && { occasion }),
+  });
+}
+
+/** Asks for a file and fetches it; `occasion` tells repeated requests apart. */
+export async function fetchBack(
+  session: Session,
+  fileId: string,
+  { action = 'download', occasion }: { action?: string; occasion?: string } = {},
+): Promise<Return> {
+  const described = await session.api.ask({ fileId, action }, occasion === undefined ? {} : { occasion });
+  const members = objectIn(described.response);
+  const url = members?.['url'];
+  const followable = typeof url === 'string' && URL.canParse(url) && /^https?:/i.test(url);
+  if (described.response?.status !== 200 || members === undefined || !followable) return { described };
+  // The same second makes the same URL.
+  const { last } = await session.storage.get(url, occasion === undefined ? {} : { occasion });
+  const delivery = deliveryIn(last);
+  return { described, members, fetched: last, ...(delivery && { delivery }) };
+}
+
+/** A file all the way up and down again. */
+export interface RoundTrip extends Sending {
+  readonly back?: Return;
+}
+
+/** Sends a file and fetches it back; without a PUT that succeeded it is not asked for. */
+export async function roundTrip(session: Session, cargo: Cargo, options: UploadOptions): Promise<RoundTrip> {
+  const sending = await send(session, cargo, options);
+  if (sending.ticket === undefined || !isStored(sending.put)) return sending;
+  return { ...sending, back: await fetchBack(session, sending.ticket.fileId) };
+}
+
+/** True when a PUT was answered with success. */
+export function isStored(exchange: Exchange | undefined): boolean {
+  const status = exchange?.trouble === undefined ? exchange?.response?.status : undefined;
+  return status !== undefined && status >= 200 && status < 300;
+}

@@ -1,0 +1,65 @@
+import { isAnswered } from '../../../src/client/exchange.ts';
+import { test } from '../../../src/fixtures.ts';
+import { isSuccess, refusedWith } from '../../../src/judgement/status.ts';
+import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
+import type { Defect } from '../../../src/reference/start.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
+import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
+import { fetchBack, roundTrip } from '../../../src/traffic/upload/round-trip.ts';
+
+/** Answers requests about a file as it did the first time, for as long as `when` holds. */
+function remembers(name: string, when: (action: unknown) => boolean): Defect {
+  const answers = new WeakMap<object, Map<string, [string, Headers]>>();
+  return apiFault(name, async (call, next) => {
+    const known = answers.get(call.reference) ?? new Map<string, [string, Headers]>();
+    answers.set(call.reference, known);
+    const key = JSON.stringify(call.asked);
+    const response = await next();
+    const kept = known.get(key);
+    if (response.status === 404 && kept !== undefined && when(call.asked['action']))
+      return new Response(kept[0], { status: 200, headers: kept[1] });
+    if (response.status === 200) known.set(key, [await response.clone().text(), response.headers]);
+    return response;
+  });
+}
+
+const deleted = requirement({
+  id: 'NF-03',
+  level: 'SHOULD',
+  clause: ['W: files/delete', '#/paths/~1v1~1files~1url/post/responses/404'],
+  quote: '"404": File not found',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    remembers('answers from a cache after the file was deleted', () => true),
+    remembers('answers views from a cache after the file was deleted', (action) => action === 'view'),
+    fault('says that it deleted and does not', (call, next) =>
+      call.request.method === 'DELETE' ? Promise.resolve(Response.json({ success: true })) : next(),
+    ),
+  ],
+});
+
+test('SHOULD answer 404 for a file that was deleted', deleted, async ({ session, judge }) => {
+  const trip = await roundTrip(session, plainCargo('to be deleted', 'to-be-deleted.pdf'), {
+    occasion: 'to be deleted',
+  });
+  if (trip.back?.members === undefined || trip.ticket === undefined)
+    return session.giveUp('no file of our own can be fetched (UPL-05)');
+  const { fileId } = trip.ticket;
+  const actions = enumOf(memberOf(session.request, 'action')).map(String);
+  for (const action of actions) await fetchBack(session, fileId, { action });
+  const gone = await session.api.remove(fileId);
+  if (!isAnswered(gone) || !isSuccess(gone)) {
+    judge.inapplicable('the target has no DELETE /v1/files/{fileId}');
+    return;
+  }
+  for (const action of actions) {
+    const { described } = await fetchBack(session, fileId, { action, occasion: 'after its deletion' });
+    judge.together(
+      [gone, described],
+      ([, answer]) => answer && refusedWith(404)(answer),
+      `${action} after DELETE`,
+    );
+  }
+});

@@ -1,0 +1,208 @@
+import type { Answered, Exchange } from '../../../src/client/exchange.ts';
+import { header, isAnswered } from '../../../src/client/exchange.ts';
+import { textOf } from '../../../src/contract/json.ts';
+import { test } from '../../../src/fixtures.ts';
+import type { Complaint, Judgement } from '../../../src/judge.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
+import { dispositionFault, dispositionOf } from '../../../src/judgement/disposition.ts';
+import { nameComplaint } from '../../../src/judgement/file-name.ts';
+import { isClientError, isSuccess, summary } from '../../../src/judgement/status.ts';
+import { errorAnswer } from '../../../src/reference/defects/answers.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { withField } from '../../../src/reference/defects/storage.ts';
+import {
+  asksForUpload,
+  changesTicket,
+  changesUploaded,
+  storageKnowsNames,
+} from '../../../src/reference/defects/uploads.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { injectedField } from '../../../src/traffic/upload/hazards.ts';
+import type { RoundTrip } from '../../../src/traffic/upload/round-trip.ts';
+import { hazardousTrips, labelledTrips } from '../../../src/traffic/upload/labelled.ts';
+import { judgeBytes } from './judge-bytes.ts';
+
+/** Holds for a success and for a refusal in words: a name may be refused, never break the server. */
+const takenOrRefused: Judgement = (exchange) =>
+  isSuccess(exchange) || isClientError(exchange)
+    ? undefined
+    : { received: summary(exchange), expected: '2xx, or 4xx: the name is refused' };
+
+function written(name: string): string {
+  return `file name ${JSON.stringify(name)}`;
+}
+
+const surviving = requirement({
+  id: 'UPL-11',
+  level: 'SHOULD',
+  clause: ['P: Request Fields', 'RFC 8187 §3.2'],
+  quote: 'fileName: name of file to upload',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    changesUploaded('reads names as Latin-1', (body) => ({
+      ...body,
+      filename: Buffer.from(textOf(body['filename'] as string)).toString('latin1'),
+    })),
+    changesUploaded('normalises names', (body) => ({
+      ...body,
+      filename: textOf(body['filename'] as string).normalize('NFC'),
+    })),
+    changesUploaded('decodes percent signs in names', (body) => ({
+      ...body,
+      filename: textOf(body['filename'] as string).replaceAll('%20', ' '),
+    })),
+    changesUploaded('trims names', (body) => ({
+      ...body,
+      filename: textOf(body['filename'] as string).trim(),
+    })),
+    changesUploaded('cuts names at 64 characters', (body) => ({
+      ...body,
+      filename: textOf(body['filename'] as string).slice(0, 64),
+    })),
+    changesUploaded('stores characters beyond the basic plane as question marks', (body) => ({
+      ...body,
+      filename: textOf(body['filename'] as string).replaceAll(/[\u{10000}-\u{10ffff}]/gu, '?'),
+    })),
+    apiFault('fails on names beyond ASCII', (call, next) =>
+      asksForUpload(call) && /[^ -~]/.test(textOf(call.asked['fileName'] as string))
+        ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
+        : next(),
+    ),
+  ],
+});
+
+test('SHOULD keep a file name as it is, or refuse it', surviving, async ({ session, judge }) => {
+  await session.control();
+  for (const { cargo, asked, put, back } of (await labelledTrips(session)).named) {
+    const because = `${written(cargo.fileName)} (${cargo.note})`;
+    for (const exchange of [asked, ...(put === undefined ? [] : [put])])
+      judge.each(exchange, takenOrRefused, because);
+    if (back === undefined) continue;
+    judgeBytes(judge, cargo.bytes, back, because);
+    if (back.members !== undefined)
+      judge.each(back.described, () => nameComplaint(cargo.fileName, back.members?.['filename']), because);
+    if (back.delivery !== undefined && back.fetched !== undefined)
+      judge.each(back.fetched, (answer) => headerComplaint(cargo.fileName, answer), because);
+  }
+});
+
+/** A complaint when the name that a `Content-Disposition` has is another one than the file's. */
+function headerComplaint(fileName: string, { response }: Answered): Complaint | undefined {
+  const value = header(response.headers, 'Content-Disposition');
+  const named =
+    value === undefined || dispositionFault(value) !== undefined ? undefined : dispositionOf(value).filename;
+  return named === undefined ? undefined : nameComplaint(fileName, named);
+}
+
+const harmless = requirement({
+  id: 'UPL-12',
+  level: 'MUST',
+  clause: ['RFC 9110 §5.5', 'sec'],
+  quote: 'Field values containing CR, LF, or NUL characters are invalid and dangerous',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    storageKnowsNames('lets names add header fields', async (_, next, fileName) => {
+      const response = await next();
+      return response.ok && fileName.includes(`\r\n${injectedField}`)
+        ? withField(response, injectedField, '1')
+        : response;
+    }),
+    storageKnowsNames('lets names add parameters', async ({ request }, next, fileName) => {
+      const response = await next();
+      return response.ok && request.method === 'GET' && fileName !== ''
+        ? withField(
+            response,
+            'content-disposition',
+            `attachment; filename="${fileName.replaceAll(/[^ -~]/g, '_')}"`,
+          )
+        : response;
+    }),
+    changesTicket('puts names into the path', (body, { asked }) => ({
+      ...body,
+      url: String(body['url']).replace('?', `/${textOf(asked['fileName'] as string).split('\r')[0]}?`),
+    })),
+    storageKnowsNames('breaks on files with such names', ({ request }, next, fileName) =>
+      request.method === 'GET' && /[\r\n\0]/.test(fileName)
+        ? Promise.resolve(new Response('ERR_INVALID_CHAR', { status: 500 }))
+        : next(),
+    ),
+    apiFault('breaks on names with NUL or line ends', (call, next) =>
+      asksForUpload(call) && /[\0\r\n]/.test(textOf(call.asked['fileName'] as string))
+        ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
+        : next(),
+    ),
+    storageKnowsNames('does not deliver what it stored under such a name', ({ request }, next, fileName) =>
+      request.method === 'GET' && /[/\\]/.test(fileName)
+        ? Promise.resolve(new Response('no such file', { status: 400 }))
+        : next(),
+    ),
+  ],
+});
+
+test(
+  'MUST keep a file name out of header fields and paths, or refuse it',
+  harmless,
+  async ({ session, judge }) => {
+    await session.control();
+    for (const trip of await hazardousTrips(session)) {
+      const { cargo, asked, put, back } = trip;
+      const because = `${written(cargo.fileName)} (${cargo.note})`;
+      for (const exchange of [asked, ...(put === undefined ? [] : [put])])
+        judge.each(exchange, takenOrRefused, because);
+      for (const exchange of exchangesOf(trip)) judge.each(exchange, unharmed, because);
+      if (back === undefined) continue;
+      if (
+        back.fetched !== undefined &&
+        !isAnswered(back.fetched) &&
+        back.fetched.trouble?.kind === 'protocol'
+      )
+        judge.violation(
+          {
+            received: `an answer that is no HTTP: ${back.fetched.trouble.message}`,
+            expected: 'the file: the name does not break the header section',
+          },
+          [back.fetched],
+          because,
+        );
+      else judgeBytes(judge, cargo.bytes, back, because);
+      const name = back.members?.['filename'];
+      if (typeof name === 'string' && /[/\\]|\p{Cc}/u.test(name))
+        judge.note(`${written(cargo.fileName)} comes back as ${JSON.stringify(name)}`);
+    }
+  },
+);
+
+function exchangesOf({ asked, put, back }: RoundTrip): Exchange[] {
+  return [asked, put, back?.described, back?.fetched].filter((one) => one !== undefined);
+}
+
+/** Holds when no part of a name became a header field, a parameter or a step in a path. */
+const unharmed: Judgement = ({ response }) => {
+  const names = response.headers.map(([name]) => name.toLowerCase());
+  const cookies = response.headers.filter(([name]) => name.toLowerCase() === 'set-cookie');
+  if (names.includes(injectedField) || cookies.some(([, value]) => value.includes(injectedField)))
+    return {
+      received: `a header field that the file name made: ${injectedField}`,
+      expected: 'no such field',
+    };
+  const disposition = header(response.headers, 'Content-Disposition');
+  if (disposition !== undefined) {
+    const fault = dispositionFault(disposition);
+    const injected = dispositionOf(disposition).filename === 'other.txt';
+    if (fault !== undefined || injected)
+      return {
+        received: `Content-Disposition: ${JSON.stringify(disposition)}: ${fault ?? 'the name made a parameter'}`,
+        expected: 'the name as one value, quoted or encoded',
+      };
+  }
+  const url = objectIn(response)?.['url'];
+  const path = typeof url === 'string' ? (/^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '') : '';
+  return /(?:^|\/)(?:\.|%2e){1,2}(?:\/|\\|$)/i.test(path)
+    ? {
+        received: `a url with a path that leads out of its folder: ${path}`,
+        expected: 'no step that the name made',
+      }
+    : undefined;
+};

@@ -1,0 +1,202 @@
+import { payloadOf } from '../../../src/client/payload.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
+import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
+import { refusedWith, turnedDown } from '../../../src/judgement/status.ts';
+import { test } from '../../../src/fixtures.ts';
+import { storageFault } from '../../../src/reference/defects/fault.ts';
+import type { Call } from '../../../src/reference/defects/fault.ts';
+import { isPut, overwrites, signedFor, takesPut } from '../../../src/reference/defects/uploads.ts';
+import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
+import { memberOf } from '../../../src/traffic/accepted.ts';
+import {
+  withChangedPath,
+  withForgedSignature,
+  withLaterExpiry,
+  withOtherObject,
+  withoutQuery,
+  withoutSignature,
+} from '../../../src/traffic/tampering.ts';
+import type { Tampered } from '../../../src/traffic/tampering.ts';
+import type { Ticket } from '../../../src/traffic/upload/ask.ts';
+import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
+import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
+import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
+import { fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
+import { judgeBytes } from './judge-bytes.ts';
+
+async function ticketFor(session: Session, cargo: Cargo, occasion: string): Promise<Ticket> {
+  const asked = await askUpload(session, cargo, { occasion });
+  return ticketIn(asked) ?? session.giveUp('no upload URL is handed out (UPL-01)');
+}
+
+const otherBytes = plainCargo('what nobody uploaded').bytes;
+
+/** True for an upload URL, whatever is done with it. */
+const isUploadUrl = ({ url }: Call): boolean => url.searchParams.has('type');
+
+const putOnly = requirement({
+  id: 'UPL-06',
+  level: 'MUST',
+  clause: ['P: URL Types'],
+  quote: 'upload: Get URL to upload new file',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    storageFault('deletes by an upload URL', async (call, next) => {
+      if (call.request.method !== 'DELETE' || !isUploadUrl(call)) return next();
+      await overwrites(call, new Uint8Array());
+      return new Response(null, { status: 204 });
+    }),
+    storageFault('deletes by an upload URL and says 403', async (call, next) => {
+      if (call.request.method === 'DELETE' && isUploadUrl(call)) await overwrites(call, new Uint8Array());
+      return next();
+    }),
+    storageFault('stores what is POSTed to an upload URL', (call, next) =>
+      call.request.method === 'POST' && isUploadUrl(call) ? overwrites(call, call.bytes) : next(),
+    ),
+  ],
+});
+
+test(
+  'MUST refuse DELETE and POST to an upload URL and keep the file',
+  putOnly,
+  async ({ session, judge }) => {
+    const cargo = plainCargo('put only', 'put-only.pdf');
+    const ticket = await ticketFor(session, cargo, 'put only');
+    const { last: first } = await put(session, ticket, cargo);
+    if (!isStored(first)) session.giveUp('the PUT is refused (UPL-04)');
+    const { last: posted } = await session.storage.put(ticket.url, payloadOf(otherBytes), {
+      method: 'POST',
+      contentType: cargo.contentType,
+    });
+    judge.each(posted, turnedDown, 'POST of another file to an upload URL');
+    judge.each(await session.storage.ask('DELETE', ticket.url), turnedDown, 'DELETE to an upload URL');
+    judgeBytes(judge, cargo.bytes, await fetchBack(session, ticket.fileId), 'after POST and DELETE');
+  },
+);
+
+const narrow = requirement({
+  id: 'UPL-21',
+  level: 'SHOULD',
+  clause: ['P: URL Types', 'P: Upload Example'],
+  quote: '"contentType": "application/pdf"',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    storageFault('takes a PUT of another type', (call, next) =>
+      isPut(call) && isUploadUrl(call)
+        ? next({ headers: { 'content-type': call.url.searchParams.get('type') } })
+        : next(),
+    ),
+    storageFault('delivers the file at the upload URL', (call, next) =>
+      call.request.method === 'GET' && isUploadUrl(call) ? next({ url: signedFor('GET', call) }) : next(),
+    ),
+  ],
+});
+
+test(
+  'SHOULD take nothing but a PUT of the announced type at an upload URL',
+  narrow,
+  async ({ session, judge }) => {
+    const cargo = plainCargo('narrow', 'narrow.pdf');
+    const ticket = await ticketFor(session, cargo, 'narrow');
+    const { last: mistyped } = await put(
+      session,
+      ticket,
+      { ...cargo, contentType: 'text/html' },
+      'another type',
+    );
+    judge.each(mistyped, turnedDown, 'PUT as text/html to an upload URL for application/pdf');
+    const { last: genuine } = await put(session, ticket, cargo);
+    if (!isStored(genuine) && !isStored(mistyped)) session.giveUp('the PUT is refused (UPL-04)');
+    judge.each((await session.storage.get(ticket.url)).last, turnedDown, 'GET of an upload URL');
+  },
+);
+
+const signed = requirement({
+  id: 'UPL-14',
+  level: 'MUST',
+  clause: ['P: Overview'],
+  quote: 'Signed URLs provide secure, time-limited access to file storage without exposing credentials',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    takesPut('does not verify the signature of uploads', isUploadUrl),
+    takesPut('takes an upload without a signature', ({ url }) => !url.searchParams.has('signature')),
+    takesPut('compares the first 16 characters of the signature', (call) => {
+      const { reference, url } = call;
+      const { type = '', signature = '', expires = '' } = Object.fromEntries(url.searchParams);
+      const sound = reference.sign('PUT', url.pathname, Number(expires), { type });
+      return sound.searchParams.get('signature')?.slice(0, 16) === signature.slice(0, 16);
+    }),
+    takesPut('does not sign the expiry of uploads', (call) => {
+      const { reference, url } = call;
+      const { type = '', signature = '', expires = '' } = Object.fromEntries(url.searchParams);
+      const sound = reference.sign('PUT', url.pathname, Number(expires) - 86_400, { type });
+      return sound.searchParams.get('signature') === signature;
+    }),
+    takesPut('does not sign the path of uploads', (call) => {
+      const { reference, url } = call;
+      const { type = '', signature = '', expires = '' } = Object.fromEntries(url.searchParams);
+      return reference.files
+        .ofTenant(reference.main.tenant)
+        .map(({ objectPath }) => reference.sign('PUT', objectPath, Number(expires), { type }))
+        .some((sound) => sound.searchParams.get('signature') === signature);
+    }),
+    storageFault('refuses a forged upload and stores it', async (call, next) => {
+      const response = await next();
+      if (isPut(call) && response.status === 403 && isUploadUrl(call)) await overwrites(call, call.bytes);
+      return response;
+    }),
+  ],
+});
+
+test(
+  'MUST refuse an upload to a URL that was changed, and store nothing',
+  signed,
+  async ({ session, judge }) => {
+    const cargo = plainCargo('signed', 'signed.pdf');
+    const ticket = await ticketFor(session, cargo, 'signed');
+    const sibling = await ticketFor(session, cargo, 'signed, sibling');
+    const list = tampered(session, ticket, sibling, cargo.fileName);
+    if (list.length === 0) {
+      judge.each(ticket.answer, () => ({
+        received: 'an upload URL that holds nothing that could be a signature',
+        expected: 'a signed URL',
+      }));
+    }
+    const forged = { ...cargo, bytes: otherBytes };
+    for (const { url, note } of list) {
+      const { last } = await put(session, { url }, forged);
+      judge.together(
+        [ticket.answer, last],
+        ([, got]) => got && turnedDown(got),
+        `PUT to an upload URL: ${note}`,
+      );
+    }
+    for (const { fileId } of [ticket, sibling]) {
+      const { described } = await fetchBack(session, fileId);
+      judge.each(described, refusedWith(404), 'every PUT was to a changed URL: nothing is stored');
+    }
+    const { last: genuine } = await put(session, ticket, cargo);
+    if (!isStored(genuine)) judge.undecided('the PUT to the unchanged URL is refused (the control)');
+  },
+);
+
+/** The upload URL with its signature, path, object, expiry or query changed. */
+function tampered(session: Session, { url, answer }: Ticket, sibling: Ticket, fileName: string): Tampered[] {
+  const { schema } = memberOf(session.request, 'expiresInMinutes');
+  const announced = expiryOf(objectIn(answer.response)?.['expiresAt'], Number(schema['maximum']));
+  const lifetime = announced === undefined ? 0 : lifetimeOf(answer, announced) / 1000;
+  return [
+    ...withoutQuery(url),
+    ...withoutSignature(url, sibling.url),
+    ...session.take(withForgedSignature(url, sibling.url), 'forgedUploads'),
+    ...withChangedPath(url, sibling.url, fileName),
+    ...withOtherObject(url, sibling.url, sibling.url),
+    ...(announced === undefined || announced.unit === 'relative minutes'
+      ? []
+      : withLaterExpiry(url, announced.value / 1000, lifetime)),
+  ];
+}

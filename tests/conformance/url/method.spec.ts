@@ -1,0 +1,103 @@
+import { payloadOf } from '../../../src/client/payload.ts';
+import { test } from '../../../src/fixtures.ts';
+import { textOf } from '../../../src/contract/json.ts';
+import { turnedDown } from '../../../src/judgement/status.ts';
+import { storageFault } from '../../../src/reference/defects/fault.ts';
+import { signedFor } from '../../../src/reference/defects/uploads.ts';
+import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
+import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
+import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
+import type { RoundTrip } from '../../../src/traffic/upload/round-trip.ts';
+import { fetchBack, roundTrip } from '../../../src/traffic/upload/round-trip.ts';
+import { judgeBytes } from '../upload/judge-bytes.ts';
+
+const otherBytes = plainCargo('what nobody uploaded').bytes;
+
+/** A file of our own that can be fetched, with a URL for each action. */
+async function ownFile(
+  session: Session,
+): Promise<{ trip: RoundTrip; fileId: string; urls: [string, string][] }> {
+  const trip = await roundTrip(session, plainCargo('read only', 'read-only.pdf'), { occasion: 'read only' });
+  if (trip.back?.delivery === undefined || trip.ticket === undefined)
+    return session.giveUp('no file of our own can be fetched (UPL-05)');
+  const { fileId } = trip.ticket;
+  const actions = enumOf(memberOf(session.request, 'action')).map(String);
+  const urls = await Promise.all(
+    actions.map(async (action): Promise<[string, string]> => {
+      const { members } = await fetchBack(session, fileId, { action });
+      return [action, textOf(members?.['url'])];
+    }),
+  );
+  return { trip, fileId, urls: urls.filter(([, url]) => URL.canParse(url)) };
+}
+
+const readOnly = requirement({
+  id: 'URL-08',
+  level: 'MUST',
+  clause: ['P: URL Types', 'P: Overview'],
+  quote: 'download: Get URL to download existing file',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    storageFault('does not sign the method', (call, next) =>
+      call.request.method === 'PUT' && call.url.searchParams.has('disposition')
+        ? next({ url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
+        : next(),
+    ),
+    storageFault('answers DELETE to a download URL with 204', (call, next) =>
+      call.request.method === 'DELETE' ? Promise.resolve(new Response(null, { status: 204 })) : next(),
+    ),
+    storageFault('deletes by a view URL and says 403', async (call, next) => {
+      if (call.request.method === 'DELETE' && call.url.searchParams.get('disposition') === 'inline')
+        await call.reference.handle(
+          new Request(signedFor('PUT', call), {
+            method: 'PUT',
+            headers: { 'content-type': 'application/pdf' },
+            body: 'emptied',
+          }),
+        );
+      return next();
+    }),
+  ],
+});
+
+test(
+  'MUST refuse PUT and DELETE to a download or view URL and keep the file',
+  readOnly,
+  async ({ session, judge }) => {
+    const { trip, fileId, urls } = await ownFile(session);
+    for (const [action, url] of urls) {
+      const { last } = await session.storage.put(url, payloadOf(otherBytes), {
+        contentType: 'application/pdf',
+      });
+      judge.each(last, turnedDown, `PUT to a ${action} URL`);
+      judge.each(await session.storage.ask('DELETE', url), turnedDown, `DELETE to a ${action} URL`);
+    }
+    const back = await fetchBack(session, fileId, { occasion: 'after PUT and DELETE' });
+    judgeBytes(judge, trip.cargo.bytes, back, 'after PUT and DELETE to its download and view URLs');
+  },
+);
+
+const noPost = requirement({
+  id: 'URL-12',
+  level: 'SHOULD',
+  clause: ['P: URL Types'],
+  quote: 'download: Get URL to download existing file',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    storageFault('answers POST to a download URL like GET', (call, next) =>
+      call.request.method === 'POST' ? next({ method: 'GET' }) : next(),
+    ),
+  ],
+});
+
+test('SHOULD refuse POST to a download or view URL', noPost, async ({ session, judge }) => {
+  const { urls } = await ownFile(session);
+  for (const [action, url] of urls) {
+    judge.each(await session.storage.ask('POST', url), turnedDown, `POST to a ${action} URL`);
+    const head = await session.storage.ask('HEAD', url);
+    judge.note(`HEAD to a ${action} URL is answered ${head.response?.status ?? 'not at all'}`);
+  }
+});

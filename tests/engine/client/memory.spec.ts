@@ -1,0 +1,13 @@
+import { ours, startServer } from '../../../bench/transfer/transfer.ts';
+import { expect, test } from './test.ts';
+
+for (const direction of ['download', 'upload'] as const)
+  test(`the ${direction} of 1 GiB needs no memory for it`, async ({}, info) => {
+    const server = await startServer();
+    try {
+      const { grown } = await ours(direction, server.origin, 2 ** 30, info.outputPath());
+      expect(grown).toBeLessThan(300 * 2 ** 20);
+    } finally {
+      server.stop();
+    }
+  });
