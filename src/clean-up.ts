@@ -11,10 +11,7 @@ import { isSuccess } from './judgement/status.ts';
 import type { LeftOvers } from './report/left-overs.ts';
 import type { Run } from './run.ts';
 
-/**
- * Deletes what a run uploaded, and what else it created and the target lists. Nothing that the run did not create is touched. Stops
- * at the first file that the target does not delete.
- */
+/** Deletes what a run uploaded, and what else it created and the target lists. Nothing that the run did not create is touched. */
 export async function cleanUp(
   { target, directory }: Pick<Run, 'target' | 'directory'>,
   contract: Contract,
@@ -24,30 +21,44 @@ export async function cleanUp(
   if (created.length === 0) return { deleted: 0, remaining: [] };
   const connection = await connect(contract, target, { rateLimit });
   try {
-    const uploaded = created.filter((file) => file.uploaded);
-    const first = await remove(connection, uploaded);
-    if (first.reason !== undefined) return first;
+    const uploaded = await remove(
+      connection,
+      created.filter((file) => file.uploaded),
+    );
+    if (uploaded.deleted === 0 && uploaded.remaining.length > 0) return uploaded;
     const listed = await listedIds(connection);
-    const pending = created.filter((file) => !file.uploaded && listed.has(file.fileId));
-    const second = await remove(connection, pending);
-    return { ...second, deleted: first.deleted + second.deleted };
+    const pending = await remove(
+      connection,
+      created.filter((file) => !file.uploaded && listed.has(file.fileId)),
+    );
+    const reason = uploaded.reason ?? pending.reason;
+    return {
+      deleted: uploaded.deleted + pending.deleted,
+      remaining: [...uploaded.remaining, ...pending.remaining],
+      ...(reason !== undefined && { reason }),
+    };
   } finally {
     await connection.close();
   }
 }
 
+/** Deletes files one by one. Where the first is refused, the target is taken to have no such endpoint. */
 async function remove({ api }: Connection, files: readonly CreatedFile[]): Promise<LeftOvers> {
-  for (const [index, { fileId, owner }] of files.entries()) {
-    const gone = await api.remove(fileId, { as: owner });
+  const remaining: CreatedFile[] = [];
+  let reason: string | undefined;
+  for (const [index, file] of files.entries()) {
+    const gone = await api.remove(file.fileId, { as: file.owner });
     if (isAnswered(gone) && isSuccess(gone)) continue;
-    const came = isAnswered(gone) ? String(gone.response.status) : (gone.trouble?.message ?? 'no answer');
-    return {
-      deleted: index,
-      remaining: files.slice(index).map((file) => file.fileId),
-      reason: `DELETE /v1/files/{fileId} is answered ${came}`,
-    };
+    const came = isAnswered(gone) ? String(gone.response.status) : (gone.trouble?.message ?? 'not at all');
+    reason ??= `DELETE /v1/files/{fileId} is answered ${came}`;
+    remaining.push(...(index === 0 ? files : [file]));
+    if (index === 0) break;
   }
-  return { deleted: files.length, remaining: [] };
+  return {
+    deleted: files.length - remaining.length,
+    remaining: remaining.map(({ fileId }) => fileId),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 async function listedIds({ api }: Connection): Promise<Set<unknown>> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import type { Choices } from './choices.ts';
 import type { Handler } from './handler.ts';
 import { DropConnection } from './handler.ts';
@@ -48,12 +48,19 @@ async function serve(
     response.status,
     [...response.headers].flatMap(([name, value]) => [fieldName(name, wire.headerCase), value]),
   );
-  const written = await send(response, outgoing);
+  const written = await send(response, outgoing, () => drain(incoming));
   const announced = Number(response.headers.get('content-length') ?? written);
   // A client that was promised more would wait for it.
   if (incoming.method !== 'HEAD' && written !== announced) incoming.socket.end();
-  // What the handler left unread would block the next request of the connection.
+}
+
+/**
+ * Reads and forgets what the handler left of a request: unread, it would block the next one of the connection, or reset
+ * a connection that is closed before the client has read its answer. Resolves at the end, or when the request breaks off.
+ */
+async function drain(incoming: IncomingMessage): Promise<void> {
   incoming.removeAllListeners('readable').resume();
+  await finished(incoming, { writable: false }).catch(() => undefined);
 }
 
 async function answer(incoming: IncomingMessage, handler: Handler, origin: string): Promise<Response> {
@@ -71,16 +78,25 @@ async function answer(incoming: IncomingMessage, handler: Handler, origin: strin
   }
 }
 
-async function send(response: Response, outgoing: ServerResponse): Promise<number> {
+/** Writes the body and ends the answer when `settled` resolves; gives the octets written. */
+async function send(
+  response: Response,
+  outgoing: ServerResponse,
+  settled: () => Promise<void>,
+): Promise<number> {
   let written = 0;
   async function* counted(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of body) {
       written += chunk.byteLength;
       yield chunk;
     }
+    await settled();
   }
   if (response.body) await pipeline(counted(response.body), outgoing);
-  else outgoing.end();
+  else {
+    await settled();
+    outgoing.end();
+  }
   return written;
 }
 

@@ -133,6 +133,44 @@ test('keeps the connection when the handler stops reading half-way', async ({ se
   expect(received.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
 });
 
+for (const [name, field, answered] of [
+  ['its client', 'Connection: close\r\n', {}],
+  ['the handler', '', { connection: 'close' }],
+] satisfies [string, string, Record<string, string>][])
+  test(`reads a refused body to its end before it closes as ${name} wishes`, async ({ serve }) => {
+    for (const length of [{ 'content-length': '2' }, {}] as Record<string, string>[])
+      for (const body of ['no', null]) {
+        const headers = { ...answered, ...(body === null ? {} : length) };
+        const origin = await serve(() => Promise.resolve(new Response(body, { headers, status: 403 })));
+        const head = `PUT / HTTP/1.1\r\nHost: x\r\n${field}Content-Length: 20000000\r\n\r\n`;
+        const { octets, error } = await push(origin, head, Buffer.alloc(20_000_000));
+        expect(octets).toMatch(/^HTTP\/1\.1 403 /);
+        expect(error).toBeUndefined();
+      }
+  });
+
+/** Sends a request whose body is only written as fast as it is taken; gives back what came and what failed. */
+function push(
+  origin: string,
+  head: string,
+  body: Uint8Array,
+): Promise<{ octets: string; error: Error | undefined }> {
+  return new Promise((resolve) => {
+    let octets = '';
+    let error: Error | undefined;
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => {
+      socket.write(head);
+      socket.write(body);
+    });
+    socket.setEncoding('latin1');
+    socket.on('data', (text: string) => (octets += text));
+    socket.on('error', (failure) => (error = failure));
+    socket.on('close', () => {
+      resolve({ octets, error });
+    });
+  });
+}
+
 test('sends the given fields and no Date of its own', async ({ serve }) => {
   const headers = { 'content-length': '1', 'x-octets': '\u00e9\u0080' };
   const origin = await serve(() => Promise.resolve(new Response('a', { headers })));
