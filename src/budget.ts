@@ -5,7 +5,7 @@ export type Budget = 'quick' | 'standard' | 'thorough';
 
 const most: Readonly<Record<Budget, Readonly<Record<Profile, number>>>> = {
   quick: { core: 90, upload: 75 },
-  standard: { core: 357, upload: 118 },
+  standard: { core: 365, upload: 110 },
   thorough: { core: 5000, upload: 1000 },
 };
 

@@ -30,14 +30,14 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     ['Bearer', 'Bearer alone'],
     ['Bearer ', 'Bearer and a blank'],
     ['Bearer null', 'Bearer null'],
-    ['Bearer undefined', 'Bearer undefined'],
     [`Basic ${Buffer.from('user:password').toString('base64')}`, 'Basic with a name and a password'],
     [`Bearer ${Buffer.from(token).toString('base64')}`, 'the key in base64'],
-    ['Digest username="x"', 'Digest'],
     ['null', 'null without a scheme'],
-    ['Bearer *', 'Bearer and an asterisk'],
-    ['Bearer %', 'Bearer and a percent sign'],
     [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
+    ['Bearer *', 'Bearer and an asterisk'],
+    ['Digest username="x"', 'Digest'],
+    ['Bearer undefined', 'Bearer undefined'],
+    ['Bearer %', 'Bearer and a percent sign'],
   ];
   return [
     ...nearMisses(token).map(({ value, note }) => ({

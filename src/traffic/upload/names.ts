@@ -9,14 +9,6 @@ export interface FileName {
   readonly name: string;
 }
 
-/** Names that every server takes: letters, digits, hyphens, one dot and a lower-case extension. */
-export const plainNames: readonly FileName[] = ['pdf', 'txt', 'json', 'png', 'csv', 'docx'].map(
-  (extension, index) => ({
-    note: 'a plain name',
-    name: `contract-order-${index + 101}.${extension}`,
-  }),
-);
-
 /**
  * The first `most` names that are valid and awkward, without control characters, slash and backslash: four that combine many
  * ideas, each idea by itself, pairs of neighbours that only case or normal form tells apart, then generated ones.

@@ -26,10 +26,11 @@ async function mixedVectors(session: Session): Promise<Vector[]> {
       because: 'the key of the other organisation, the tenant of the one',
     },
   ];
-  return pairs.flatMap(({ as, because }) =>
-    files.flatMap((fileId) =>
+  // The file of the tenant that is named first: a server that trusts one of the two hands it out.
+  return files.flatMap((_, turn) =>
+    pairs.flatMap(({ as, because }, index) =>
       session
-        .validBodies(fileId)
+        .validBodies(files[(turn + index + 1) % files.length] ?? own.fileId)
         .slice(0, 3)
         .map((body) => ({ body, deviation: { as }, because })),
     ),

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import type { Reference } from '../../../src/reference/reference.ts';
 import type { Asking } from './asking.ts';
 import { ask, get } from './asking.ts';
@@ -37,4 +38,10 @@ export async function put(
 export async function storedSize({ files, store }: Reference, fileId: string): Promise<number | undefined> {
   const file = files.withId(fileId);
   return file && (await store.size(file));
+}
+
+/** Files on disk below the folders of the reference servers. */
+export async function filesIn(temporary: string): Promise<number> {
+  const entries = await readdir(temporary, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).length;
 }
