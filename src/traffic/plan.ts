@@ -68,7 +68,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
   standard: {
     drawnViolations: 60,
     ...{
-      lifetimeEdges: 14,
+      lifetimeEdges: 13,
       lifetimeParts: 20,
       edgesWithEveryAction: 3,
       fetchedUrls: 12,
@@ -79,7 +79,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
       numberSpellings: 4,
       mediaTypeSpellings: 5,
       headerSpellings: 5,
-      unknownMembers: 8,
+      unknownMembers: 7,
     },
     ...{ violations: 1, brokenTexts: 7, lenientTexts: 6, emptyBodies: 3, mediaTypes: 6 },
     ...{ anonymous: 3, unknownKeys: 3, keyless: 19, misplacedKeys: 7, anonymousBodies: 4 },
