@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test';
+import { passiveProject } from './src/selection.ts';
 import { loadSettingsOrExit } from './src/settings/load.ts';
-import { outputDir } from './src/suite-files.ts';
+import { blobDir, outputDir } from './src/suite-files.ts';
 
 const { reportsDir } = await loadSettingsOrExit();
+const sharded = process.argv.some((word) => word.startsWith('--shard'));
 
 /** The conformance run. Passive checks come last, as a teardown: in every shard, and whatever failed before. */
 export default defineConfig({
@@ -10,6 +12,8 @@ export default defineConfig({
   globalSetup: './src/global-setup.ts',
   outputDir: outputDir(reportsDir),
   reporter: [
+    // What `merge.config.ts` makes one report of.
+    ...(sharded ? ([['blob', { outputDir: blobDir(reportsDir) }]] as const) : []),
     ['./src/report/reporter.ts'],
     ['allure-playwright', { resultsDir: `${reportsDir}/allure-results`, detail: false }],
   ],
@@ -21,8 +25,8 @@ export default defineConfig({
       testMatch: '**/*.spec.ts',
       testIgnore: '**/*.passive.spec.ts',
       workers: 1,
-      teardown: 'passive',
+      teardown: passiveProject,
     },
-    { name: 'passive', testMatch: '**/*.passive.spec.ts', workers: 1 },
+    { name: passiveProject, testMatch: '**/*.passive.spec.ts', workers: 1 },
   ],
 });

@@ -4,7 +4,7 @@ import type { Profile } from './requirement.ts';
 export type Budget = 'quick' | 'standard' | 'thorough';
 
 const most: Readonly<Record<Budget, Readonly<Record<Profile, number>>>> = {
-  quick: { core: 90, upload: 75 },
+  quick: { core: 90, upload: 80 },
   standard: { core: 365, upload: 110 },
   thorough: { core: 5000, upload: 1000 },
 };

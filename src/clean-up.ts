@@ -13,13 +13,13 @@ import type { Run } from './run.ts';
 
 /** Deletes what a run uploaded, and what else it created and the target lists. Nothing that the run did not create is touched. */
 export async function cleanUp(
-  { target, directory }: Pick<Run, 'target' | 'directory'>,
+  { target, directory, rateLimit }: Pick<Run, 'target' | 'directory' | 'rateLimit'>,
   contract: Contract,
-  rateLimit: number | undefined,
 ): Promise<LeftOvers> {
-  const created = createdFiles(new Evidence(evidenceFile(directory)).all(), target);
+  const history = new Evidence(evidenceFile(directory)).all();
+  const created = createdFiles(history, target);
   if (created.length === 0) return { deleted: 0, remaining: [] };
-  const connection = await connect(contract, target, { rateLimit });
+  const connection = await connect(contract, target, { rateLimit, history });
   try {
     const uploaded = await remove(
       connection,
@@ -47,7 +47,7 @@ async function remove({ api }: Connection, files: readonly CreatedFile[]): Promi
   const remaining: CreatedFile[] = [];
   let reason: string | undefined;
   for (const [index, file] of files.entries()) {
-    const gone = await api.remove(file.fileId, { as: file.owner });
+    const gone = await api.remove(file.fileId, { deleteFromStorage: true }, { as: file.owner });
     if (isAnswered(gone) && isSuccess(gone)) continue;
     const came = isAnswered(gone) ? String(gone.response.status) : (gone.trouble?.message ?? 'not at all');
     reason ??= `DELETE /v1/files/{fileId} is answered ${came}`;

@@ -3,19 +3,21 @@ import type { TestInfo } from '@playwright/test';
 import type { Contract } from './contract/contract.ts';
 import { movedClock, realClock, remoteClock } from './clock.ts';
 import { loadContract } from './contract/contract.ts';
-import { redactor } from './client/redaction.ts';
+import { redactAll, redactor } from './client/redaction.ts';
 import type { Connection } from './connection.ts';
 import { connect } from './connection.ts';
+import { guardOutput } from './guarded-output.ts';
 import { Inconclusive, Judge, Violation } from './judge.ts';
 import { startReference } from './reference/start.ts';
 import type { Outcome } from './report/outcome.ts';
 import { exchangesAttachment, outcomeAttachment } from './report/outcome.ts';
 import { recorded } from './report/recorded.ts';
+import { runAttachment } from './report/run-facts.ts';
 import { notClaimed } from './report/required-set.ts';
 import { requirementOf } from './requirement.ts';
 import { currentRun } from './run.ts';
 import { secretsOf } from './secrets.ts';
-import { isSelected } from './selection.ts';
+import { isSelected, passiveProject } from './selection.ts';
 import { Session } from './session.ts';
 import { loadSettings } from './settings/load.ts';
 import type { Settings } from './settings/settings.ts';
@@ -56,12 +58,14 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   ],
   settings: [async ({}, use) => use(await loadSettings()), { scope: 'worker' }],
   shared: [
-    async ({ defective, contract, settings }, use) => {
+    async ({ defective, contract }, use) => {
       if (defective) return use(undefined);
-      const { directory, target, clockControl } = currentRun();
+      const { directory, target, facts, clockControl, rateLimit } = currentRun();
+      guardOutput(target);
       const connection = await connect(contract, target, {
         directory,
-        rateLimit: settings.rateLimit,
+        shard: facts.shard?.current,
+        rateLimit,
         clock: clockControl === undefined ? realClock() : remoteClock(clockControl, target.main.tenant),
       });
       await use(connection);
@@ -86,11 +90,20 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     async ({ connection, defective, settings }, use, info) => {
       const { level } = requirementOf(info);
       const judge = new Judge();
+      const redact = redactor(secretsOf(connection.target));
       const before = connection.evidence.all().length;
       if (defective) info.expectedStatus = 'failed';
       await use(judge);
-      const outcome = judge.outcome(level, defective || isSelected(currentRun().selection, info));
-      await attach(info, connection, before, outcome);
+      for (const error of info.errors) Object.assign(error, redactAll(error, redact));
+      const outcome = redactAll(judge.outcome(level, defective || asksForItself(info)), redact);
+      const exchanges = connection.evidence.all().slice(before);
+      await attach(info, outcomeAttachment, outcome);
+      await attach(
+        info,
+        exchangesAttachment,
+        exchanges.map((exchange) => recorded(exchange, redact)),
+      );
+      if (!defective) await attach(info, runAttachment, currentRun().facts);
       if (defective) provedBy(outcome, info);
       else settle(outcome, info, settings);
     },
@@ -98,8 +111,9 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   ],
   session: async ({ contract, uploads, connection, defective, settings, judge }, use, info) => {
     const { target, evidence, api, storage, clock } = connection;
+    const redact = redactor(secretsOf(target));
     const end = (reason: string): never => {
-      info.skip(true, reason);
+      info.skip(true, redact(reason));
       throw new Error('unreachable: skip throws');
     };
     const giveUp = (reason: string): never => {
@@ -131,7 +145,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
         plan: defective ? provingPlan : plans[settings.budget],
         path: settings.path,
         log: judge.log,
-        selected: defective || isSelected(currentRun().selection, info),
+        selected: defective || asksForItself(info),
         giveUp,
         leaveOut,
       }),
@@ -139,20 +153,15 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   },
 });
 
-async function attach(
-  info: TestInfo,
-  { target, evidence }: Connection,
-  before: number,
-  outcome: Outcome,
-): Promise<void> {
-  const redact = redactor(secretsOf(target));
-  const exchanges = evidence
-    .all()
-    .slice(before)
-    .map((exchange) => recorded(exchange, redact));
-  const contentType = 'application/json';
-  await info.attach(outcomeAttachment, { body: redact(JSON.stringify(outcome)), contentType });
-  await info.attach(exchangesAttachment, { body: JSON.stringify(exchanges), contentType });
+/** True for a check that sends, and not only judges what others send: it is selected, and no other shard sends for it. */
+function asksForItself(info: TestInfo): boolean {
+  const { selection, facts } = currentRun();
+  const sentElsewhere = info.project.name === passiveProject && (facts.shard?.current ?? 1) > 1;
+  return !sentElsewhere && isSelected(selection, info);
+}
+
+async function attach(info: TestInfo, name: string, content: unknown): Promise<void> {
+  await info.attach(name, { body: JSON.stringify(content), contentType: 'application/json' });
 }
 
 /** Makes Playwright's status fit the outcome: a MUST fails, a SHOULD is expected to, what is not decided is skipped. */

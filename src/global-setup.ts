@@ -1,30 +1,43 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FullConfig } from '@playwright/test';
 import { cleanUp } from './clean-up.ts';
+import { Evidence } from './client/evidence.ts';
+import { evidenceFile } from './connection.ts';
+import { scanAtExit } from './final-scan.ts';
+import { guardOutput } from './guarded-output.ts';
+import { keysOf } from './secrets.ts';
 import { loadContract } from './contract/contract.ts';
 import { startClockControl } from './reference/clock-control.ts';
 import { s3ObjectStore } from './reference/storage/s3-object-store.ts';
 import type { ObjectStore } from './reference/storage/object-store.ts';
 import { startReference } from './reference/start.ts';
 import { writeLeftOvers } from './report/left-overs.ts';
+import { liveSignatures } from './report/live-signatures.ts';
+import type { RunFacts, Shard } from './report/run-facts.ts';
 import type { Run } from './run.ts';
 import { closeRun, openRun } from './run.ts';
 import { selectionOf } from './selection.ts';
 import { plans } from './traffic/plan.ts';
 import { loadSettings } from './settings/load.ts';
+import type { LoadedSettings } from './settings/load.ts';
+import type { Target } from './settings/settings.ts';
 import { documentFile, outputDir } from './suite-files.ts';
 
 /** Opens the run: against the target that is set, or against a reference server started for it. */
-export default async function globalSetup({ argv }: FullConfig): Promise<() => Promise<void>> {
-  const { target, reportsDir, budget, profiles, rateLimit, referenceStorage } = await loadSettings();
+export default async function globalSetup({ argv, shard }: FullConfig): Promise<() => Promise<void>> {
+  const settings = await loadSettings();
+  const { target, reportsDir, budget, profiles, rateLimit, referenceStorage } = settings;
   await removeReport(reportsDir);
-  const shared = { selection: selectionOf(argv), plan: plans[budget] };
-  if (target !== undefined) {
-    const run = openRun({ target, embedded: false, ...shared });
-    return () => leave(run, reportsDir, rateLimit);
-  }
+  const shared = {
+    selection: selectionOf(argv),
+    plan: plans[budget],
+    reportsDir,
+    rateLimit: shareOf(rateLimit, shard),
+  };
+  if (target !== undefined) return guarded({ target, facts: factsOf(settings, target, shard), ...shared });
   const reference = await startReference({
     choices: { uploads: profiles.includes('upload') },
     ...(referenceStorage !== undefined && { storage: () => storeAt(referenceStorage) }),
@@ -32,10 +45,42 @@ export default async function globalSetup({ argv }: FullConfig): Promise<() => P
   const control = await startClockControl(reference);
   const { origins, main, alt } = reference;
   const own = { url: origins.api, main, alt };
-  const run = openRun({ target: own, embedded: true, clockControl: control.origin, ...shared });
+  const facts = factsOf(settings, own, shard);
+  const close = guarded({ target: own, facts, clockControl: control.origin, ...shared });
   return async () => {
-    await leave(run, reportsDir, rateLimit);
+    await close();
     await Promise.all([reference.close(), control.close()]);
+  };
+}
+
+/** Opens a run whose secrets stay with it. Gives what closes it. */
+function guarded(about: Parameters<typeof openRun>[0]): () => Promise<void> {
+  const run = openRun(about);
+  guardOutput(run.target);
+  let signatures: readonly string[] = [];
+  scanAtExit(run.reportsDir, () => ({ secrets: keysOf(run.target), signatures }));
+  return async () => {
+    signatures = liveSignatures(new Evidence(evidenceFile(run.directory)).all());
+    await leave(run);
+  };
+}
+
+/** Shards run at the same time, against the same limit. */
+function shareOf(rateLimit: number | undefined, shard: Shard | null): number | undefined {
+  return rateLimit === undefined ? undefined : rateLimit / (shard?.total ?? 1);
+}
+
+function factsOf(
+  { target: set, profiles, seed, budget, failOn, waivers }: LoadedSettings,
+  target: Target,
+  shard: Shard | null,
+): RunFacts {
+  const secondOrganisation = target.alt !== undefined;
+  return {
+    id: randomUUID(),
+    target: { url: target.url, embedded: set === undefined, profiles, secondOrganisation },
+    ...{ seed, budget, failOn, waivers },
+    ...(shard !== null && { shard: { current: shard.current, total: shard.total } }),
   };
 }
 
@@ -50,8 +95,9 @@ async function storeAt(address: string): Promise<ObjectStore> {
 }
 
 /** Deletes what the run left on the target, notes what remains for the report, and closes the run. */
-async function leave(run: Run, reportsDir: string, rateLimit: number | undefined): Promise<void> {
-  const leftOvers = await cleanUp(run, await loadContract(documentFile), rateLimit);
+async function leave(run: Run): Promise<void> {
+  const { reportsDir } = run;
+  const leftOvers = await cleanUp(run, await loadContract(documentFile));
   if (leftOvers.deleted + leftOvers.remaining.length > 0) {
     mkdirSync(outputDir(reportsDir), { recursive: true });
     writeLeftOvers(outputDir(reportsDir), leftOvers);
@@ -61,6 +107,6 @@ async function leave(run: Run, reportsDir: string, rateLimit: number | undefined
 
 /** Removes what an earlier run wrote, so that a run that ends badly leaves no report that is not its own. */
 async function removeReport(reportsDir: string): Promise<void> {
-  const written = ['conformance.json', 'allure-results'];
+  const written = ['conformance.json', 'junit.xml', 'allure-results', 'blob'];
   await Promise.all(written.map((name) => rm(join(reportsDir, name), { recursive: true, force: true })));
 }

@@ -1,8 +1,9 @@
 import { CheckLog } from './check-log.ts';
 import type { Answered, Exchange } from './client/exchange.ts';
 import { isAnswered } from './client/exchange.ts';
+import { unanswered } from './judgement/trouble.ts';
 import type { Finding, Outcome, Verdict } from './report/outcome.ts';
-import { leftOut } from './report/outcome.ts';
+import { leftOut, nothingShows } from './report/outcome.ts';
 import type { Level } from './requirement.ts';
 
 /** What is wrong with an answer: present tense, fact first. */
@@ -45,6 +46,7 @@ export class Judge {
   readonly #findings: Finding[] = [];
   readonly #evidence = new Set<string>();
   readonly #undecided: string[] = [];
+  readonly #unanswered = new Set<Exchange>();
   readonly #notes: string[] = [];
   #inapplicable: string | undefined;
   #leftOut: string | undefined;
@@ -113,9 +115,10 @@ export class Judge {
     if (this.#findings.length > 0)
       return [level === 'MUST' ? 'failed' : level === 'SHOULD' ? 'warned' : 'info'];
     if (this.#leftOut !== undefined) return ['untested', this.#leftOut];
-    if (this.#undecided.length > 0) return ['inconclusive', this.#undecided.join('; ')];
+    const open = [...this.#undecided, ...unanswered([...this.#unanswered])];
+    if (open.length > 0) return ['inconclusive', open.join('; ')];
     if (this.#inapplicable !== undefined) return ['inapplicable', this.#inapplicable];
-    if (this.#evidence.size === 0) return ['inconclusive', 'no exchange of the run shows it'];
+    if (this.#evidence.size === 0) return ['inconclusive', nothingShows];
     return [level === 'INFO' ? 'info' : 'passed'];
   }
 
@@ -131,9 +134,7 @@ export class Judge {
       this.#evidence.add(exchange.id);
       return true;
     }
-    const { method, url } = exchange.request;
-    const { pathname } = new URL(url);
-    this.undecided(`${method} ${pathname} (${exchange.id}): ${exchange.trouble?.message ?? 'no answer'}`);
+    this.#unanswered.add(exchange);
     return false;
   }
 

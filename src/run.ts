@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RunFacts } from './report/run-facts.ts';
 import type { Selection } from './selection.ts';
 import type { Plan } from './traffic/plan.ts';
 import type { Target } from './settings/settings.ts';
@@ -10,10 +11,13 @@ export interface Run {
   /** Private folder with the evidence of the run, secrets included; removed at the end. */
   readonly directory: string;
   readonly target: Target;
-  /** True when the target is the embedded reference server. */
-  readonly embedded: boolean;
+  readonly facts: RunFacts;
+  /** Folder for everything that the run writes. */
+  readonly reportsDir: string;
   /** Where the clock of the embedded reference server is moved. */
   readonly clockControl?: string;
+  /** Requests a minute that this process may send: its share, when it is one of several shards. */
+  readonly rateLimit?: number | undefined;
   readonly selection: Selection;
   readonly plan: Plan;
 }

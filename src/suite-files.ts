@@ -21,3 +21,8 @@ export const operationUnderTest = { method: 'POST', path: '/v1/files/url' } as c
 export function outputDir(reportsDir: string): string {
   return join(reportsDir, '.playwright');
 }
+
+/** The folder inside that of the reports for what a shard hands on to the merge. */
+export function blobDir(reportsDir: string): string {
+  return join(reportsDir, 'blob');
+}

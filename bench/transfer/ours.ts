@@ -7,8 +7,9 @@ import { streamed } from '../../src/client/payload.ts';
 import { Storage } from '../../src/client/storage.ts';
 import { Transport } from '../../src/client/transport.ts';
 import type { Direction, Transfer } from './transfer.ts';
+import { contentType } from './transfer.ts';
 
-const [direction, origin = '', octets = '', folder = ''] = process.argv.slice(2);
+const [direction, url = '', octets = '', folder = ''] = process.argv.slice(2);
 process.send?.(await transfer(direction as Direction, Number(octets)));
 process.exit();
 
@@ -22,15 +23,15 @@ async function transfer(direction: Direction, size: number): Promise<Transfer> {
   const cpu = process.cpuUsage();
   const start = performance.now();
   const { last } = await (payload === undefined
-    ? storage.get(`${origin}/${size}`)
-    : storage.put(`${origin}/`, payload, { contentType: 'application/octet-stream' }));
+    ? storage.get(url)
+    : storage.put(url, payload, { contentType }));
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   const { response, trouble } = last;
-  const arrived =
-    payload === undefined ? response?.size : Number(Buffer.from(response?.body ?? []).toString());
-  if (trouble !== undefined || response?.status !== 200 || arrived !== size)
-    throw new Error(`${direction}: ${trouble?.message ?? `${response?.status}, ${arrived} octets`}`);
+  if (trouble !== undefined || response?.status !== 200)
+    throw new Error(`${direction}: ${trouble?.message ?? response?.status}`);
+  if (payload === undefined && response.size !== size)
+    throw new Error(`${response.size} octets came, not ${size}`);
   const grown = process.resourceUsage().maxRSS * 1024 - base;
   return { seconds, cpu: (user + system) / 1e6, grown };
 }

@@ -27,10 +27,12 @@ export interface Deviation {
   readonly path?: string;
   /** Tells a deliberately repeated request from the first of its kind. */
   readonly occasion?: string;
+  /** Milliseconds of silence that one attempt waits for; it is not repeated on trouble, and always sent. */
+  readonly onceWithin?: number;
 }
 
-/** Bounds of one API request: 10 s of silence, 20 s in all, 8 MiB read, 1 MiB kept. */
-const limits: Limits = { silence: 10_000, total: 20_000, read: 8 * 2 ** 20, keep: 2 ** 20 };
+/** Bounds of one API request: 10 s of silence, 20 s in all, 1 MiB read, 256 KiB kept. */
+export const limits: Limits = { silence: 10_000, total: 20_000, read: 2 ** 20, keep: 256 * 2 ** 10 };
 
 /** Sends requests to the API of the target. */
 export class Api {
@@ -62,21 +64,28 @@ export class Api {
     return this.#send('GET', path, deviation);
   }
 
-  /** Deletes a file with its bytes (`DELETE /v1/files/{fileId}`). Throws for an id that would name another resource. */
-  remove(fileId: string, deviation: Deviation = {}): Promise<Exchange> {
+  /**
+   * Deletes a file (`DELETE /v1/files/{fileId}`), with its bytes when the request says so. Throws for an id that would name
+   * another resource.
+   */
+  remove(
+    fileId: string,
+    body?: { readonly deleteFromStorage: true },
+    deviation: Deviation = {},
+  ): Promise<Exchange> {
     const path = `/v1/files/${encodeURIComponent(fileId)}`;
     if (path === this.endpoint.path || /^\.{0,2}$/.test(fileId))
       throw new Error(`Api.remove: "${fileId}" names another resource than a file`);
-    return this.#send('DELETE', path, deviation, Buffer.from(JSON.stringify({ deleteFromStorage: true })));
+    return this.#send('DELETE', path, deviation, body && Buffer.from(JSON.stringify(body)));
   }
 
   #send(method: string, path: string, deviation: Deviation, body?: Uint8Array): Promise<Exchange> {
     const headers = this.#headers(deviation, body !== undefined);
-    return this.#courier.deliver(
-      { method, url: this.endpoint.origin + path, headers, ...(body && { body }) },
-      limits,
-      deviation.occasion,
-    );
+    const request = { method, url: this.endpoint.origin + path, headers, ...(body && { body }) };
+    const { occasion, onceWithin } = deviation;
+    return onceWithin === undefined
+      ? this.#courier.deliver(request, limits, occasion)
+      : this.#courier.once(request, { ...limits, silence: onceWithin }, occasion);
   }
 
   #headers({ as = this.#main, headers = {} }: Deviation, withBody: boolean): HeaderList {

@@ -3,10 +3,10 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { HeaderList } from './exchange.ts';
 import { header } from './exchange.ts';
 
-/** Removes a content coding chunk by chunk; `write` and `end` give the decoded octets that became available. */
+/** Removes a content coding chunk by chunk; `write` and `end` resolve when everything that could be decoded is handed out. */
 export interface Decoder {
-  write(chunk: Buffer): Promise<Buffer[]>;
-  end(): Promise<Buffer[]>;
+  write(chunk: Buffer): Promise<void>;
+  end(): Promise<void>;
   destroy(): void;
 }
 
@@ -17,21 +17,39 @@ const decoders = new Map<string, () => Transform>([
   ['br', () => createBrotliDecompress()],
 ]);
 
-/** The decoder for a response's `Content-Encoding`, or undefined for identity and for codings we do not know. */
-export function decoderOf(headers: HeaderList): Decoder | undefined {
-  const coding = header(headers, 'Content-Encoding')?.trim().toLowerCase() ?? 'identity';
-  const create = decoders.get(coding);
-  return create && decoderOver(create());
+/** Thrown for octets that are not in their content coding. */
+export class UndecodableError extends Error {
+  override readonly name = 'UndecodableError';
 }
 
-function decoderOver(stream: Transform): Decoder {
-  const ready: Buffer[] = [];
+/**
+ * The decoder for a response's `Content-Encoding`, or undefined for identity and for codings we do not know. It hands out each
+ * part at once and stops soon after `most` decoded octets: a few kilobytes may decode to gigabytes.
+ */
+export function decoderOf(
+  headers: HeaderList,
+  most: number,
+  handOut: (part: Buffer) => void,
+): Decoder | undefined {
+  const coding = header(headers, 'Content-Encoding')?.trim().toLowerCase() ?? 'identity';
+  const create = decoders.get(coding);
+  return create && decoderOver(create(), most, handOut);
+}
+
+function decoderOver(stream: Transform, most: number, handOut: (part: Buffer) => void): Decoder {
+  let size = 0;
   let failure: Error | undefined;
-  stream.on('data', (part: Buffer) => ready.push(part));
-  stream.on('error', (error) => (failure = error));
-  const take = (): Buffer[] => {
+  stream.on('data', (part: Buffer) => {
+    handOut(part);
+    size += part.length;
+    if (size > most) stream.destroy();
+  });
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Without their end the octets may have been cut off on the way.
+    failure = error.code === 'Z_BUF_ERROR' ? error : new UndecodableError(error.message);
+  });
+  const check = (): void => {
     if (failure !== undefined) throw failure;
-    return ready.splice(0);
   };
   // A stream that fails in the middle of a write closes and never calls back.
   let goOn = (): void => undefined;
@@ -45,13 +63,13 @@ function decoderOver(stream: Transform): Decoder {
         stream.write(chunk, () => {
           done();
         });
-      }).then(take),
+      }).then(check),
     end: () =>
       new Promise<void>((done) => {
         goOn = done;
         if (stream.closed) done();
         else stream.end();
-      }).then(take),
+      }).then(check),
     destroy: () => stream.destroy(),
   };
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, SentRequest } from './exchange.ts';
 import { withoutOctets } from './payload.ts';
 
 /**
@@ -8,17 +9,25 @@ import { withoutOctets } from './payload.ts';
  */
 export class Evidence {
   readonly #file: string | undefined;
+  readonly #numberedFrom: number;
   readonly #exchanges: Exchange[] = [];
   readonly #settled = new Map<string, Exchange>();
 
-  constructor(file?: string) {
+  /** `numberedFrom`: 0, or where the ids of a shard begin, so that they differ from those of other shards. */
+  constructor(file?: string, numberedFrom = 0) {
     this.#file = file;
+    this.#numberedFrom = numberedFrom;
     if (file === undefined || !existsSync(file)) return;
     // A worker that was killed while it wrote leaves a last line without its end.
     for (const line of readFileSync(file, 'utf8').split('\n').slice(0, -1)) {
       const { key, exchange } = JSON.parse(line, reviveBytes) as { key?: string; exchange: Exchange };
       this.#remember({ ...exchange, request: withoutOctets(exchange.request) }, key);
     }
+  }
+
+  /** The id of the next exchange to be added. */
+  nextId(channel: Exchange['channel']): string {
+    return `${channel}-${String(this.#numberedFrom + this.#exchanges.length + 1).padStart(4, '0')}`;
   }
 
   /** Records an exchange; with a key it is the settled answer to the request of that key. */
@@ -60,4 +69,13 @@ function reviveBytes(_name: string, value: unknown): unknown {
   return typeof packed === 'object' && packed !== null && typeof packed.base64 === 'string'
     ? Buffer.from(packed.base64, 'base64')
     : value;
+}
+
+/** The key of a request: equal requests of one occasion have the same. */
+export function keyOf(channel: string, sent: SentRequest, occasion = ''): string {
+  const { method, url, headers, payload } = sent;
+  const hash = createHash('sha256').update(
+    JSON.stringify([channel, occasion, method, url, headers, payload?.size, payload?.sha256]),
+  );
+  return hash.update(sent.body ?? '').digest('hex');
 }

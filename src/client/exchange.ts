@@ -45,9 +45,10 @@ export type TroubleKind =
   | 'protocol'
   | 'forbidden'
   | 'gateway'
-  | 'rate-limited';
+  | 'rate-limited'
+  | 'unsent';
 
-/** Infrastructure trouble; `others` tells whether the target answered a control request right after it. */
+/** Infrastructure trouble; `others` tells whether the target answered a control request right after each of the last attempts. */
 export interface Trouble {
   readonly kind: TroubleKind;
   readonly message: string;

@@ -19,10 +19,10 @@ export function payloadOf(bytes: Uint8Array): Payload {
 
 /**
  * A payload of `size` incompressible octets that depend on the seed (an integer) alone, and never lie in memory as a whole.
- * Resolves when they are hashed: about a second for each GiB.
+ * No two aligned blocks of 4 KiB are equal. Resolves when they are hashed: about a second for each GiB.
  */
 export async function streamed(size: number, seed: number): Promise<Payload> {
-  const chunks = (): Iterable<Uint8Array> => keystream(size, seed);
+  const chunks = (): Iterable<Uint8Array> => repeated(size, seed);
   const hash = createHash('sha256');
   for (const chunk of chunks()) {
     hash.update(chunk);
@@ -42,11 +42,21 @@ function notKept(): never {
   throw new Error('the octets of a recorded payload are not kept');
 }
 
-/** The keystream of AES-128 in counter mode: its key is the beginning of the seed's SHA-256. */
-function* keystream(size: number, seed: number): Generator<Uint8Array> {
+/**
+ * Octets after which a streamed payload repeats: a prime, so that blocks of one length differ by their place in it. Two of 4 KiB
+ * are equal only 16 GiB apart. Few enough to lie in a processor's cache: made anew, they would cost more than sending them.
+ */
+const period = 4_194_301;
+
+/** The keystream of AES-128 in counter mode, again and again: its key is the beginning of the seed's SHA-256. */
+function* repeated(size: number, seed: number): Generator<Uint8Array> {
   const key = createHash('sha256').update(String(seed)).digest().subarray(0, 16);
-  const cipher = createCipheriv('aes-128-ctr', key, Buffer.alloc(16));
-  const zeros = Buffer.alloc(chunkSize);
-  for (let left = size; left > 0; left -= chunkSize)
-    yield cipher.update(left < chunkSize ? zeros.subarray(0, left) : zeros);
+  const zeros = Buffer.alloc(Math.min(size, period));
+  const stream = createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(zeros);
+  // Each chunk is a view that may begin anywhere in the period.
+  const octets = size > period ? Buffer.concat([stream, stream.subarray(0, chunkSize)]) : stream;
+  for (let sent = 0; sent < size; sent += chunkSize) {
+    const from = sent % period;
+    yield octets.subarray(from, from + Math.min(chunkSize, size - sent));
+  }
 }

@@ -1,3 +1,5 @@
+import { patternOf } from './secret-forms.ts';
+
 /** A text that must never be recorded, printed or attached, and what stands in its place. */
 export interface Secret {
   readonly value: string;
@@ -12,39 +14,54 @@ const shortest = 4;
 /** A query value or path segment of a signed URL of at least this many characters may be what makes it work. */
 const longEnough = { query: 16, path: 32 };
 
-/** A function that replaces each secret by its name: as it is, URL-encoded, JSON-escaped, and in base64 at any offset. */
+/** A function that replaces each secret by its name, in whatever way the secret is written (`patternOf`), encoded twice, too. */
 export function redactor(secrets: readonly Secret[]): Redact {
-  const forms = secrets
+  const patterns = secrets
     .filter(({ value }) => value.length >= shortest)
-    .flatMap(({ value, name }) => formsOf(value).map((form) => ({ form, name })))
-    .sort((a, b) => b.form.length - a.form.length);
-  return (text) => forms.reduce((clean, { form, name }) => clean.replaceAll(form, name), text);
+    .sort((a, b) => b.value.length - a.value.length)
+    .map(({ value, name }) => ({ pattern: patternOf(value), name }));
+  const plainly: Redact = (text) =>
+    patterns.reduce((clean, { pattern, name }) => clean.replace(pattern, () => name), text);
+  const nameIn = (text: string, depth = 2): string | undefined =>
+    patterns.find(({ pattern }) => text.search(pattern) !== -1)?.name ??
+    (depth === 0 ? undefined : first(readingsOf(text), (reading) => nameIn(reading, depth - 1)));
+  return (text) =>
+    plainly(text).replace(encoded, (run) => first(decodings(run), (reading) => nameIn(reading, 1)) ?? run);
 }
 
-function formsOf(value: string): string[] {
-  const encoded = encodeURIComponent(value);
-  const hexOf = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-  const strictly = encoded.replace(/[!'()*]/g, hexOf);
-  const forms = [
-    value,
-    encoded,
-    strictly,
-    ...[encoded, strictly].map((form) => form.replace(/%../g, (hex) => hex.toLowerCase())),
-    JSON.stringify(value).slice(1, -1),
-    ...base64Forms(value),
-  ];
-  return [...new Set(forms)];
+/** What may be base64 or hex of a secret. */
+const encoded = /[\w+/-]{24,}/g;
+
+function readingsOf(text: string): string[] {
+  return Array.from(text.matchAll(encoded), ([run]) => decodings(run)).flat();
 }
 
-/** The part of each base64 rendering that does not depend on what stands around the value. */
-function base64Forms(value: string): string[] {
-  const bytes = Buffer.from(value);
-  if (bytes.length < 9) return [];
-  return [0, 1, 2].flatMap((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-    const stable = text.slice(offset === 0 ? 0 : 4, Math.floor((bytes.length + offset) / 3) * 4);
-    return [stable, stable.replaceAll('+', '-').replaceAll('/', '_')];
-  });
+/** A run read as hex and as base64, where something in the same alphabet may stand in front. */
+function decodings(run: string): string[] {
+  return [
+    ...(/^[0-9a-f]+$/i.test(run) ? [Buffer.from(run, 'hex')] : []),
+    ...[0, 1, 2, 3].map((offset) => Buffer.from(run.slice(offset), 'base64')),
+  ].map((bytes) => bytes.toString('latin1'));
+}
+
+function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A JSON-like value with every text in it redacted. */
+export function redactAll<T>(value: T, redact: Redact): T {
+  if (typeof value === 'string') return redact(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => redactAll(item, redact)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, inner]) => [
+    redact(name),
+    redactAll<unknown>(inner, redact),
+  ]);
+  return Object.fromEntries(members) as T;
 }
 
 /** The parts of a signed URL, absolute or relative, that may make it work: long query values and long path segments, as they stand in it. */

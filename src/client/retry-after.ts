@@ -1,3 +1,16 @@
+import type { ReceivedResponse } from './exchange.ts';
+import { header } from './exchange.ts';
+
+/** Milliseconds of a pause when a 429 does not say how long, and of the shortest one. */
+const pauses = { unsaid: 1000, shortest: 50 };
+
+/** The pause that a 429, received at an epoch millisecond, asks for in milliseconds; undefined for any other answer, and none. */
+export function pauseAsked(response: ReceivedResponse | undefined, receivedAt: number): number | undefined {
+  if (response?.status !== 429) return undefined;
+  const asked = retryAfter(header(response.headers, 'Retry-After'), receivedAt);
+  return Math.max(asked ?? pauses.unsaid, pauses.shortest);
+}
+
 /** The wait that a `Retry-After` field asks for (RFC 9110 §10.2.3) in milliseconds, or undefined when it is not valid. */
 export function retryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined;

@@ -14,7 +14,7 @@ export interface RetrievalOptions {
   readonly headers?: HeaderList;
   /** Tells a deliberately repeated retrieval from the first of its kind. */
   readonly occasion?: string;
-  /** Octets after which the body is no longer read; 5 GiB by default. */
+  /** Octets after which the body is no longer read; by default twice the announced size and 16 MiB. */
   readonly read?: number;
 }
 
@@ -50,15 +50,19 @@ const ofBody = /^(content-(encoding|language|length|location|type)|transfer-enco
 /** Follows returned URLs. It is never given a key, a tenant or a cookie, so it cannot send one. */
 export class Storage {
   readonly #courier: Courier;
+  readonly #announced: (url: string) => number | undefined;
 
-  constructor(courier: Courier) {
+  /** `announced`: the octets of the file behind a URL, as far as they are known. */
+  constructor(courier: Courier, announced: (url: string) => number | undefined = () => undefined) {
     this.#courier = courier;
+    this.#announced = announced;
   }
 
   /** GETs a URL and follows up to five redirects, each under the same rules. Throws a TypeError when it is not an http(s) URL. */
   async get(url: string, { headers = usual, occasion, read }: RetrievalOptions = {}): Promise<Retrieval> {
     const request = { method: 'GET', url: hrefOf(url), headers };
-    return this.#follow({ request, limits: limitsFor(0, read), occasion });
+    const most = read ?? 2 * (this.#announced(request.url) ?? unannounced) + 16 * 2 ** 20;
+    return this.#follow({ request, limits: readLimits(most), occasion });
   }
 
   /**
@@ -74,7 +78,7 @@ export class Storage {
       chunked ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', String(payload.size)],
     ];
     const request = { method, url: hrefOf(url), headers: fields, payload };
-    return this.#follow({ request, limits: limitsFor(payload.size), occasion });
+    return this.#follow({ request, limits: writeLimits(payload.size), occasion });
   }
 
   /** Sends a request without a body and follows no redirect. Throws a TypeError when it is not an http(s) URL. */
@@ -83,7 +87,7 @@ export class Storage {
     url: string,
     { occasion }: { readonly occasion?: string } = {},
   ): Promise<Exchange> {
-    return this.#courier.deliver({ method, url: hrefOf(url), headers: usual }, limitsFor(0), occasion);
+    return this.#courier.deliver({ method, url: hrefOf(url), headers: usual }, readLimits(2 ** 20), occasion);
   }
 
   async #follow({ request, limits, occasion }: Errand): Promise<Retrieval> {
@@ -106,10 +110,21 @@ function hrefOf(url: string): string {
   return href;
 }
 
-/** Ten minutes, and for an upload the time that it takes at 512 KiB a second; storage may be silent while it stores the octets. */
-function limitsFor(size: number, read = 5 * 2 ** 30): Limits {
-  const total = 10 * 60_000 + (size / 2 ** 19) * 1000;
-  return { silence: size === 0 ? 20_000 : 60_000, total: Math.round(total), read, keep: 16 * 2 ** 10 };
+/** Octets of a file whose size is not known. */
+const unannounced = 2 ** 30;
+/** Milliseconds that so many octets take on a slow link, with 512 KiB a second. */
+const slowly = (octets: number): number => Math.round((octets / 2 ** 19) * 1000);
+
+/** A minute and the time that a slow link takes, ten minutes at the most. */
+function readLimits(read: number): Limits {
+  const total = Math.min(60_000 + slowly(read), 10 * 60_000);
+  return { silence: 20_000, total, read, keep: 16 * 2 ** 10 };
+}
+
+/** Ten minutes and the time that a slow link takes; storage may be silent while it stores the octets. */
+function writeLimits(size: number): Limits {
+  const total = 10 * 60_000 + slowly(size);
+  return { silence: size === 0 ? 20_000 : 60_000, total, read: 2 ** 20, keep: 16 * 2 ** 10 };
 }
 
 /** The request that a redirect asks for, or undefined when the answer is none. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
@@ -6,8 +5,8 @@ import { Agent, request as undiciRequest } from 'undici';
 import { connector } from './connector.ts';
 import type { Reach } from './destination.ts';
 import { refusalOf } from './destination.ts';
-import type { HeaderList, Octets, ReceivedResponse, SentRequest, Trouble, TroubleKind } from './exchange.ts';
-import { decoderOf } from './content-coding.ts';
+import type { HeaderList, ReceivedResponse, SentRequest, Trouble, TroubleKind } from './exchange.ts';
+import { messageOf, readBody } from './received-body.ts';
 
 /** Bounds of one attempt. */
 export interface Limits {
@@ -60,6 +59,8 @@ export class Transport {
         bodyTimeout: limits.silence,
         signal: AbortSignal.timeout(limits.total),
         responseHeaders: 'raw',
+        // By default one read from the socket would fill the body's buffer, and stop reading each time.
+        highWaterMark: 2 ** 20,
       });
       const receivedAt = Date.now();
       const list = pairs(headers as unknown as string[]);
@@ -121,59 +122,6 @@ function guardedLookup(from: Reach): typeof lookup {
   return guarded as unknown as typeof lookup;
 }
 
-type Body = Octets & { body: Uint8Array; decoded?: Octets & { body: Uint8Array }; incomplete?: string };
-
-async function readBody(stream: Readable, headers: HeaderList, limits: Limits): Promise<Body> {
-  const received = new Tally(limits.keep);
-  const decoder = decoderOf(headers);
-  const decoded = decoder && new Tally(limits.keep);
-  let incomplete: string | undefined;
-  try {
-    for await (const chunk of stream) {
-      received.add(chunk as Buffer);
-      if (decoder !== undefined) for (const part of await decoder.write(chunk as Buffer)) decoded?.add(part);
-      if (Math.max(received.size, decoded?.size ?? 0) > limits.read) {
-        incomplete = `longer than ${limits.read} octets`;
-        break;
-      }
-    }
-    if (decoder !== undefined && incomplete === undefined)
-      for (const part of await decoder.end()) decoded?.add(part);
-  } catch (error) {
-    incomplete = `cut off after ${received.size} octets: ${messageOf(error)}`;
-  } finally {
-    stream.destroy();
-    decoder?.destroy();
-  }
-  return {
-    ...received.result(),
-    ...(decoded && { decoded: decoded.result() }),
-    ...(incomplete !== undefined && { incomplete }),
-  };
-}
-
-/** Counts and hashes octets and keeps the first of them. */
-class Tally {
-  size = 0;
-  readonly #keep: number;
-  readonly #hash = createHash('sha256');
-  readonly #kept: Buffer[] = [];
-
-  constructor(keep: number) {
-    this.#keep = keep;
-  }
-
-  add(chunk: Buffer): void {
-    if (this.size < this.#keep) this.#kept.push(chunk.subarray(0, this.#keep - this.size));
-    this.size += chunk.length;
-    this.#hash.update(chunk);
-  }
-
-  result(): Octets & { body: Uint8Array } {
-    return { size: this.size, sha256: this.#hash.digest('hex'), body: Buffer.concat(this.#kept) };
-  }
-}
-
 const kinds: readonly (readonly [RegExp, TroubleKind])[] = [
   [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/, 'refused'],
   [/ENOTFOUND|EAI_AGAIN/, 'unresolved'],
@@ -187,9 +135,4 @@ function troubleOf(error: unknown): Trouble {
   const { name = '', code = '' } = error as { name?: string; code?: string };
   const kind = kinds.find(([pattern]) => pattern.test(`${name} ${code}`))?.[1] ?? 'dropped';
   return { kind, message: messageOf(error) };
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from '../contract/json.ts';
-import { isJsonObject } from '../contract/json.ts';
+import { isDeeperThan, isJsonObject } from '../contract/json.ts';
 import type { Exchange, ReceivedResponse } from '../client/exchange.ts';
 import { redactUrlsIn } from '../client/redaction.ts';
 
 /** A body read as JSON, or what keeps it from being JSON. */
 export type Reading = { readonly value: Json } | { readonly problem: string };
+
+/** Levels of a JSON text that clients must be able to read; their parsers may set limits (RFC 8259 §9). */
+export const mostLevels = 500;
 
 const readings = new WeakMap<ReceivedResponse, Reading>();
 
@@ -25,9 +28,10 @@ function parseStrict(response: ReceivedResponse): Reading {
   if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf)
     return { problem: 'a body that begins with a byte order mark' };
   try {
-    return {
-      value: JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)) as Json,
-    };
+    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)) as Json;
+    return isDeeperThan(mostLevels, value)
+      ? { problem: `a body with arrays and objects in one another on more than ${mostLevels} levels` }
+      : { value };
   } catch (error) {
     const problem =
       error instanceof SyntaxError

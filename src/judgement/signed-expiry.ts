@@ -1,5 +1,6 @@
-/** The moment at which a URL of a known signing scheme expires, in epoch milliseconds, and the parameter that says so. */
+/** The moment at which an absolute URL of a known signing scheme expires, in epoch milliseconds, and the parameter that says so. */
 export function signedExpiry(url: string): { readonly name: string; readonly expires: number } | undefined {
+  if (!URL.canParse(url)) return undefined;
   const query = new URL(url).searchParams;
   for (const vendor of ['Amz', 'Goog']) {
     const name = `X-${vendor}-Expires`;

@@ -17,15 +17,21 @@ const plainWire: WireChoices = { headerCase: 'lower', undelimited: 'chunked' };
 /** Octets of the largest header section that is read. */
 const maxHeaderSize = 256 * 1024;
 
+/** Octets that a connection holds in each direction before it waits: few would make it wait after each read. */
+const highWaterMark = 2 ** 20;
+
 /** Serves a handler on a free port of 127.0.0.1; a handler that throws is answered 500. */
 export async function listen(
   handler: Handler,
   wire: WireChoices = plainWire,
 ): Promise<{ origin: string; close(): Promise<void> }> {
   let origin = '';
-  const server = createServer({ maxHeaderSize, keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
-    void serve(incoming, outgoing, handler, origin, wire).catch(() => incoming.socket.destroy());
-  });
+  const server = createServer(
+    { maxHeaderSize, highWaterMark, keepAliveTimeout: 60_000 },
+    (incoming, outgoing) => {
+      void serve(incoming, outgoing, handler, origin, wire).catch(() => incoming.socket.destroy());
+    },
+  );
   server.on('clientError', refuse);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);

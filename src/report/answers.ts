@@ -1,7 +1,8 @@
 import { header } from '../client/exchange.ts';
 import type { HeaderList } from '../client/exchange.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
-import { isJsonObject } from '../contract/json.ts';
+import { isDeeperThan, isJsonObject } from '../contract/json.ts';
+import { mostLevels } from '../judgement/body.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { RecordedBody, RecordedExchange } from './recorded.ts';
 
@@ -67,7 +68,8 @@ function valueIn(body: RecordedBody | undefined): Json | undefined {
   const text = textIn(body);
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    return isDeeperThan(mostLevels, value) ? undefined : value;
   } catch {
     return undefined;
   }

@@ -1,10 +1,13 @@
 import type { TestCase, TestResult } from '@playwright/test/reporter';
 import { labelPrefix } from '../requirement.ts';
 import type { Level, Profile } from '../requirement.ts';
+import { passiveProject } from '../selection.ts';
 import type { RequirementResult } from './model.ts';
 import type { Outcome, Verdict } from './outcome.ts';
-import { exchangesAttachment, outcomeAttachment } from './outcome.ts';
+import { exchangesAttachment, leftOut, nothingShows, outcomeAttachment } from './outcome.ts';
 import type { RecordedExchange } from './recorded.ts';
+import type { RunFacts } from './run-facts.ts';
+import { runAttachment } from './run-facts.ts';
 import { lost } from './verdict.ts';
 
 /** A requirement as its test declares it. */
@@ -33,7 +36,7 @@ export function entryOf({ title, annotations }: Pick<TestCase, 'title' | 'annota
 }
 
 /** From the heaviest to the lightest: the verdict of a requirement with several results is the first of these. */
-const weight: readonly Verdict[] = [
+const weights: readonly Verdict[] = [
   'error',
   'failed',
   'warned',
@@ -44,29 +47,70 @@ const weight: readonly Verdict[] = [
   'inapplicable',
 ];
 
-/** What the results of one requirement's test come to; without any result the check is lost. */
+/** A requirement with every result of its test: one in a whole run, and of a passive check one in each shard. */
+export interface Collected {
+  readonly entry: CatalogueEntry;
+  readonly results: readonly TestResult[];
+  /** False when a result is missing that the run should have. */
+  readonly complete: boolean;
+}
+
+/** The results of a run by requirement, in the order of ids. `missing` shards have run the checks of every shard, too. */
+export function collected(
+  tests: ReadonlyMap<TestCase, readonly TestResult[]>,
+  missing: readonly number[] = [],
+): Collected[] {
+  const byId = new Map<string, Collected>();
+  for (const [test, results] of tests) {
+    const entry = entryOf(test);
+    const before = byId.get(entry.id) ?? { results: [], complete: true };
+    const inEachShard = test.parent.project()?.name === passiveProject;
+    byId.set(entry.id, {
+      entry,
+      results: [...before.results, ...results],
+      complete: before.complete && results.length > 0 && !(inEachShard && missing.length > 0),
+    });
+  }
+  return [...byId.values()].sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
+}
+
+/** What the results of one requirement's test come to; a check that is not complete is lost, unless something weighs more. */
 export function resultOf(
   { defects: _, ...entry }: CatalogueEntry,
   results: readonly TestResult[],
+  complete = results.length > 0,
 ): RequirementResult {
-  const outcomes = results
-    .map(outcomeOf)
-    .sort((a, b) => weight.indexOf(a.verdict) - weight.indexOf(b.verdict));
-  const [worst = { verdict: 'untested', reason: lost } as const] = outcomes;
+  const outcomes = [...results.map(outcomeOf), ...(complete ? [] : [lostOutcome])].sort(
+    (a, b) => weightOf(a) - weightOf(b),
+  );
+  const [worst = lostOutcome] = outcomes;
   return {
     ...entry,
     verdict: worst.verdict,
     ...(worst.reason !== undefined && { reason: worst.reason }),
-    findings: outcomes.flatMap(({ findings = [] }: Partial<Outcome>) => findings),
-    notes: outcomes.flatMap(({ notes = [] }: Partial<Outcome>) => notes),
-    evidence: outcomes.flatMap(({ evidence = [] }: Partial<Outcome>) => evidence),
+    findings: outcomes.flatMap(({ findings }) => findings),
+    notes: [...new Set(outcomes.flatMap(({ notes }) => notes))],
+    evidence: outcomes.flatMap(({ evidence }) => evidence),
   };
+}
+
+const nothing: Omit<Outcome, 'verdict'> = { findings: [], evidence: [], notes: [], keywords: {} };
+const lostOutcome: Outcome = { ...nothing, verdict: 'untested', reason: lost };
+
+function weightOf(outcome: Outcome): number {
+  return saysNothing(outcome) ? weights.length : weights.indexOf(outcome.verdict);
+}
+
+/** True for a check that had nothing to judge: another shard may have had it. */
+function saysNothing({ verdict, reason }: Outcome): boolean {
+  return (
+    (verdict === 'inconclusive' || verdict === 'untested') && (reason === nothingShows || reason === leftOut)
+  );
 }
 
 function outcomeOf(result: TestResult): Outcome {
   const body = result.attachments.find(({ name }) => name === outcomeAttachment)?.body;
   const outcome = body && (JSON.parse(body.toString('utf8')) as Outcome);
-  const nothing = { findings: [], evidence: [], notes: [], keywords: {} };
   // A violation stays one, whatever breaks behind it.
   if (outcome !== undefined && outcome.findings.length > 0) return outcome;
   if (result.status === 'timedOut') {
@@ -86,13 +130,20 @@ function outcomeOf(result: TestResult): Outcome {
 
 /** The exchanges that the tests of a run attached, by id. */
 export function exchangesOf(results: readonly TestResult[]): RecordedExchange[] {
-  const bodies = results.flatMap(({ attachments }) =>
-    attachments.filter(({ name }) => name === exchangesAttachment),
-  );
-  const exchanges = bodies.flatMap(({ body }) =>
-    body ? (JSON.parse(body.toString('utf8')) as RecordedExchange[]) : [],
-  );
-  return exchanges.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return attached<RecordedExchange[]>(results, exchangesAttachment)
+    .flat()
+    .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+}
+
+/** What the tests of a run say about it, once for each test. */
+export function factsOf(results: readonly TestResult[]): RunFacts[] {
+  return attached<RunFacts>(results, runAttachment);
+}
+
+function attached<T>(results: readonly TestResult[], wanted: string): T[] {
+  return results
+    .flatMap(({ attachments }) => attachments.filter(({ name }) => name === wanted))
+    .flatMap(({ body }) => (body === undefined ? [] : [JSON.parse(body.toString('utf8')) as T]));
 }
 
 /** What the results of one requirement's test exercised of the request schema. */

@@ -1,10 +1,13 @@
 import type { Level, Profile } from '../requirement.ts';
 import type { Budget } from '../budget.ts';
+import type { Waiver } from '../settings/waivers.ts';
+import type { Cause } from './causes.ts';
 import type { KeywordAccount } from './keywords.ts';
 import type { LeftOvers } from './left-overs.ts';
 import type { Finding, Verdict } from './outcome.ts';
 import type { Reading } from './readings.ts';
 import type { RecordedExchange } from './recorded.ts';
+import type { WaiverAccount } from './waivers.ts';
 
 /** One requirement in the report. */
 export interface RequirementResult {
@@ -16,6 +19,8 @@ export interface RequirementResult {
   readonly profile: Profile;
   readonly effect: 'none' | 'writes';
   readonly verdict: Verdict;
+  /** Present when the failure is waived; the verdict stays what it is. */
+  readonly waiver?: Pick<Waiver, 'reason' | 'owner' | 'until'>;
   readonly reason?: string;
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
@@ -23,19 +28,23 @@ export interface RequirementResult {
   readonly evidence: readonly string[];
 }
 
-/** What the run as a whole says; `partial` when something was left out by the user's own choice. */
-export type Conclusion = 'conformant' | 'partial' | 'nonconformant' | 'inconclusive' | 'error';
+/**
+ * What the run as a whole says: `partial` when something was left out by the user's own choice, `waived` when nothing is violated but
+ * what is waived, `outdated` when nothing is violated but a waiver has expired or is not needed any more.
+ */
+export type Conclusion =
+  'conformant' | 'waived' | 'partial' | 'nonconformant' | 'outdated' | 'inconclusive' | 'error';
 
 /** The verdict on the target. */
 export interface RunVerdict {
   readonly conclusion: Conclusion;
-  /** 0 nothing violated, 1 violated, 2 inconclusive or lost, 3 suite error or nothing ran. */
+  /** 0 nothing violated, 1 violated or a waiver out of date, 2 inconclusive or lost, 3 suite error or nothing ran. */
   readonly exitCode: 0 | 1 | 2 | 3;
   readonly sentence: string;
 }
 
-/** How many requirements of a level came to each verdict. */
-export type Counts = Readonly<Record<Level, Readonly<Record<Verdict, number>>>>;
+/** How many requirements of a level came to each verdict; one that is waived counts as that alone. */
+export type Counts = Readonly<Record<Level, Readonly<Record<Verdict | 'waived', number>>>>;
 
 /** The report, as `schemas/conformance-report.schema.json` has it; everything else is a function of it. */
 export interface ConformanceReport {
@@ -63,11 +72,17 @@ export interface ConformanceReport {
     readonly budget: Budget;
     readonly failOn: 'must' | 'should';
     readonly requests: { readonly api: number; readonly storage: number };
+    /** How many shards the report is merged of; absent when it is of one process. */
+    readonly shards?: number;
     /** Median of the target's `Date` minus the local clock in seconds; null when no answer had a `Date`. */
     readonly clockSkewSeconds: number | null;
   };
   readonly verdict: RunVerdict;
   readonly counts: Counts;
+  /** The violations by what they have in common, broken MUSTs first; without what is waived. */
+  readonly causes: readonly Cause[];
+  /** Every waiver of the run. */
+  readonly waivers: readonly WaiverAccount[];
   /** Which side the target takes where prose and document contradict each other. */
   readonly readings: readonly Reading[];
   readonly leftOvers: LeftOvers;

@@ -35,3 +35,6 @@ export const exchangesAttachment = 'exchanges';
 
 /** Reason of a requirement that the user left out. */
 export const leftOut = 'left out of this run';
+
+/** Reason of a check that nothing in the run bears on. */
+export const nothingShows = 'no exchange of the run shows it';

@@ -1,8 +1,9 @@
 import type { Exchange, HeaderList, Octets, ReceivedResponse, Trouble } from '../client/exchange.ts';
 import type { Redact } from '../client/redaction.ts';
 import { redactUrl, signedParts } from '../client/redaction.ts';
-import type { Json } from '../contract/json.ts';
 import { readJson } from '../judgement/body.ts';
+import { urlsIn } from './handed-out.ts';
+import { percentDecoded } from './json-texts.ts';
 
 /** A body in the report: text where it is UTF-8, else base64; absent for the content of a file, which is only measured. */
 export type RecordedBody = { readonly text: string } | { readonly base64: string };
@@ -64,10 +65,9 @@ export function recorded(exchange: Exchange, redact: Redact): RecordedExchange {
 
 /** Cleans texts of one exchange: keys by value, and the parts of the URLs that it asks for or hands out. */
 function cleanerOf({ channel, request, response }: Exchange, redact: Redact): Redact {
-  const reading = response && readJson(response);
   const urls = [
     ...(channel === 'storage' ? [request.url] : []),
-    ...(reading !== undefined && 'value' in reading ? urlsIn(reading.value) : []),
+    ...(response === undefined ? [] : urlsIn(response)),
   ];
   const parts = urls
     .flatMap(signedParts)
@@ -75,22 +75,6 @@ function cleanerOf({ channel, request, response }: Exchange, redact: Redact): Re
     .sort((a, b) => b.length - a.length);
   return (text) =>
     parts.reduce((clean, part) => clean.replaceAll(part, `[${part.length} characters]`), redact(text));
-}
-
-/** Every absolute URL in a JSON value, wherever a target puts it, and what it calls `url`. */
-function urlsIn(value: Json, name = ''): string[] {
-  if (typeof value === 'string')
-    return name === 'url' || /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? [value] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([member, inner]) => urlsIn(inner, member));
-}
-
-function percentDecoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 function recordedResponse(

@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type {
   FullConfig,
   FullResult,
@@ -9,39 +7,48 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
-import { loadContract } from '../contract/contract.ts';
 import { currentRun } from '../run.ts';
 import type { Run } from '../run.ts';
-import { loadSettings } from '../settings/load.ts';
-import { documentFile, operationUnderTest, outputDir, overlayFile, suiteFile } from '../suite-files.ts';
-import { clockSkew } from './clock-skew.ts';
-import type { CatalogueEntry } from './collected.ts';
-import { entryOf, exchangesOf, keywordsOf, resultOf } from './collected.ts';
-import { accountKeywords } from './keywords.ts';
+import { blobDir, outputDir } from '../suite-files.ts';
+import { renderAnnotations } from './annotations.ts';
+import { buildReport } from './build.ts';
+import { entryOf, exchangesOf, factsOf } from './collected.ts';
 import { readLeftOvers } from './left-overs.ts';
-import type { ConformanceReport } from './model.ts';
-import { readingsOf } from './readings.ts';
-import { requiredSet } from './required-set.ts';
+import type { MergedFacts } from './run-facts.ts';
+import { mergeFacts } from './run-facts.ts';
+import { readShardLeftOvers, writeShardLeftOvers } from './shard-left-overs.ts';
+import { Progress, showProgress } from './terminal-progress.ts';
 import { renderTerminal } from './terminal.ts';
-import { concludeRun, countVerdicts } from './verdict.ts';
+import { writeReport } from './write.ts';
+
+/** How a configuration sets the reporter up. */
+interface ReporterOptions {
+  /** For the report on shards that ran elsewhere: the folder with their blobs, and the one for the report. Absent in a run. */
+  readonly merges?: { readonly from: string; readonly into: string };
+}
 
 /** Playwright reporter: collects results, builds the report once at the end, writes it and says the verdict. */
 export default class ConformanceReporter implements Reporter {
-  readonly #results = new Map<TestCase, TestResult[]>();
+  readonly #merges: ReporterOptions['merges'];
+  readonly #tests = new Map<TestCase, TestResult[]>();
   readonly #problems: string[] = [];
   #run: Run | undefined;
-  #sharded = false;
-  #startedAt = new Date();
-  #done = 0;
+  #progress: Progress | undefined;
+  #endProgress: () => void = () => undefined;
+
+  constructor({ merges }: ReporterOptions) {
+    this.#merges = merges;
+  }
 
   printsToStdio(): boolean {
     return true;
   }
 
-  onBegin({ shard }: FullConfig, suite: Suite): void {
-    this.#startedAt = new Date();
-    this.#sharded = shard !== null;
-    for (const test of suite.allTests()) this.#results.set(test, []);
+  onBegin(_config: FullConfig, suite: Suite): void {
+    for (const test of suite.allTests()) this.#tests.set(test, []);
+    if (this.#merges !== undefined) return;
+    this.#progress = new Progress(this.#tests.size, Date.now());
+    this.#endProgress = showProgress(this.#progress, process.stdout);
     try {
       this.#run = currentRun();
       const shares = Object.entries(this.#run.plan).map(([list, most]) => `${list} ${most}`);
@@ -51,10 +58,13 @@ export default class ConformanceReporter implements Reporter {
     }
   }
 
+  onTestBegin(test: TestCase): void {
+    this.#progress?.begins(entryOf(test), Date.now());
+  }
+
   onTestEnd(test: TestCase, result: TestResult): void {
-    this.#results.get(test)?.push(result);
-    this.#done += 1;
-    if (process.stdout.isTTY) process.stdout.write(`\r${this.#done} of ${this.#results.size} checks `);
+    this.#tests.get(test)?.push(result);
+    this.#progress?.ends(entryOf(test).id, exchangesOf([result]).length);
   }
 
   onError({ message, value }: TestError): void {
@@ -62,71 +72,36 @@ export default class ConformanceReporter implements Reporter {
     process.stderr.write(`${message ?? value}\n`);
   }
 
-  async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
-    if (process.stdout.isTTY) process.stdout.write('\r');
-    if (this.#run === undefined) return { status: 'failed' };
-    const report = await this.#report(this.#run, status === 'interrupted');
-    const { reportsDir } = await loadSettings();
-    mkdirSync(reportsDir, { recursive: true });
-    writeFileSync(join(reportsDir, 'conformance.json'), `${JSON.stringify(report, null, 2)}\n`);
+  async onEnd(ended: FullResult): Promise<{ status: FullResult['status'] }> {
+    this.#endProgress();
+    const reportsDir = this.#merges?.into ?? this.#run?.reportsDir;
+    const merged = this.#facts();
+    if (reportsDir === undefined || merged === undefined) return this.#exit(3, ended);
+    const { shard } = merged.facts;
+    const leftOvers =
+      this.#merges === undefined
+        ? readLeftOvers(outputDir(reportsDir))
+        : readShardLeftOvers(this.#merges.from);
+    if (shard !== undefined) writeShardLeftOvers(blobDir(reportsDir), shard, leftOvers);
+    const tests = this.#tests;
+    const report = await buildReport({ tests, merged, ended, problems: this.#problems, leftOvers });
+    writeReport(reportsDir, report);
     process.stdout.write(renderTerminal(report));
+    // Of shards only their merge: else each finding of a passive check would be there several times.
+    if (process.env['GITHUB_ACTIONS'] === 'true' && shard === undefined)
+      process.stdout.write(renderAnnotations(report));
+    return this.#exit(report.verdict.exitCode, ended);
+  }
+
+  #facts(): MergedFacts | undefined {
+    if (this.#run !== undefined) return { facts: this.#run.facts, missing: [], problems: [] };
+    return mergeFacts(factsOf([...this.#tests.values()].flat()));
+  }
+
+  #exit(code: number, { status }: FullResult): { status: FullResult['status'] } {
+    // `merge-reports` exits 0 whatever status a reporter gives.
+    if (this.#merges !== undefined) process.once('exit', () => (process.exitCode = code));
     if (status === 'interrupted') return { status };
-    return { status: report.verdict.exitCode === 0 ? 'passed' : 'failed' };
+    return { status: code === 0 ? 'passed' : 'failed' };
   }
-
-  async #report({ target, embedded }: Run, interrupted: boolean): Promise<ConformanceReport> {
-    const { profiles, seed, budget, failOn, reportsDir } = await loadSettings();
-    const contract = await loadContract(documentFile);
-    const { overlayDigest } = profiles.includes('upload')
-      ? await loadContract(documentFile, overlayFile)
-      : contract;
-    const suite = JSON.parse(readFileSync(suiteFile('package.json'), 'utf8')) as {
-      name: string;
-      version: string;
-    };
-    const exchanges = exchangesOf([...this.#results.values()].flat());
-    const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
-    const ran = [...this.#results].map(([test, results]) => resultOf(entryOf(test), results));
-    const requirements = requiredSet(ran, readCatalogue(), { profiles, sharded: this.#sharded });
-    const count = (channel: string): number =>
-      exchanges.filter((exchange) => exchange.channel === channel).length;
-    return {
-      formatVersion: 1,
-      suite: { name: suite.name, version: suite.version },
-      contract: {
-        title: contract.title,
-        version: contract.version,
-        operation: `${operationUnderTest.method} ${operationUnderTest.path}`,
-        digest: contract.digest,
-        ...(overlayDigest !== undefined && { overlayDigest }),
-      },
-      target: { url: target.url, embedded, profiles, secondOrganisation: target.alt !== undefined },
-      run: {
-        startedAt: this.#startedAt.toISOString(),
-        endedAt: new Date().toISOString(),
-        seed,
-        budget,
-        failOn,
-        requests: { api: count('api'), storage: count('storage') },
-        clockSkewSeconds: clockSkew(exchanges),
-      },
-      verdict: concludeRun(requirements, { failOn, profiles, problems: this.#problems, interrupted }),
-      counts: countVerdicts(requirements),
-      readings: readingsOf(exchanges, operation),
-      leftOvers: readLeftOvers(outputDir(reportsDir)),
-      requirements,
-      keywords: accountKeywords(
-        operation.request,
-        [...this.#results].map(([test, results]) => ({
-          id: entryOf(test).id,
-          keywords: keywordsOf(results),
-        })),
-      ),
-      exchanges,
-    };
-  }
-}
-
-function readCatalogue(): CatalogueEntry[] {
-  return JSON.parse(readFileSync(suiteFile('specs', 'catalogue.json'), 'utf8')) as CatalogueEntry[];
 }

@@ -4,11 +4,11 @@ import type { RequirementResult } from './model.ts';
 import { leftOut } from './outcome.ts';
 import { lost } from './verdict.ts';
 
-/** What ran, and what the catalogue has besides, in the order of ids; `sharded`: another process may have run the rest. */
+/** What ran, and what the catalogue has besides, in the order of ids; `elsewhere`: where the rest is, when the user did not leave it out. */
 export function requiredSet(
   ran: readonly RequirementResult[],
   catalogue: readonly CatalogueEntry[],
-  { profiles, sharded }: { readonly profiles: readonly Profile[]; readonly sharded: boolean },
+  { profiles, elsewhere }: { readonly profiles: readonly Profile[]; readonly elsewhere?: string | undefined },
 ): RequirementResult[] {
   const known = new Set(ran.map(({ id }) => id));
   const rest = catalogue
@@ -17,14 +17,13 @@ export function requiredSet(
       const nothing = { findings: [], notes: [], evidence: [] };
       if (!profiles.includes(entry.profile))
         return { ...entry, ...nothing, verdict: 'inapplicable', reason: notClaimed(entry.profile) };
-      const reason = sharded ? `${lost} (it belongs to another shard)` : leftOut;
+      const reason = elsewhere === undefined ? leftOut : `${lost} (${elsewhere})`;
       return { ...entry, ...nothing, verdict: 'untested', reason };
     });
   return [...ran, ...rest].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Reason of a requirement whose profile the target does not claim. */
-export /** Reason of a requirement whose profile the target does not claim. */
-function notClaimed(profile: Profile): string {
+export function notClaimed(profile: Profile): string {
   return `the ${profile} profile is not claimed: TARGET_PROFILES=core,${profile}`;
 }

@@ -1,6 +1,10 @@
 import type { Profile } from '../requirement.ts';
 import type { LeftOvers } from './left-overs.ts';
+import type { RequirementResult } from './model.ts';
 import type { Reading } from './readings.ts';
+import { brief } from './terminal-words.ts';
+import { outdatedWords } from './verdict-sentence.ts';
+import type { WaiverAccount } from './waivers.ts';
 
 /** Most names that one line gives. */
 const most = 12;
@@ -39,4 +43,31 @@ export function leftOverLines({ remaining, reason }: LeftOvers): string[] {
   return [
     `${files}: ${remaining.slice(0, most).join(', ')}${rest}${reason === undefined ? '' : ` (${reason})`}`,
   ];
+}
+
+/** What is waived, and the waivers that do not do what they are for. */
+export function waiverLines(
+  requirements: readonly RequirementResult[],
+  waivers: readonly WaiverAccount[],
+): string[] {
+  return waivers.flatMap((waiver) => {
+    const { id, reason, owner, until, finding = '', state } = waiver;
+    const because = `(${owner}: ${reason})`;
+    switch (state) {
+      case 'applied': {
+        const { title = '', findings: [first] = [] } = requirements.find((one) => one.id === id) ?? {};
+        const found = `received ${brief(first?.received ?? '', 90)}, expected ${brief(first?.expected ?? '', 90)}`;
+        return [`WAIVED  ${id}  ${title}`, `  until ${until} ${because}; ${found}`];
+      }
+      case 'expired':
+      case 'stale':
+        return [`WAIVER  ${outdatedWords(waiver)} ${because}`];
+      case 'uncovered':
+        return [
+          `WAIVER  the waiver of ${id} does not cover it: not every finding has "${finding}" ${because}`,
+        ];
+      case 'idle':
+        return [];
+    }
+  });
 }

@@ -1,9 +1,11 @@
 import type { Level, Profile } from '../requirement.ts';
-import type { Counts, RequirementResult, RunVerdict } from './model.ts';
+import type { Conclusion, Counts, RequirementResult, RunVerdict } from './model.ts';
 import type { Verdict } from './outcome.ts';
+import { sentenceOf } from './verdict-sentence.ts';
+import type { WaiverAccount } from './waivers.ts';
 
 const levels: readonly Level[] = ['MUST', 'SHOULD', 'INFO'];
-const verdicts: readonly Verdict[] = [
+const counted: readonly (keyof Counts[Level])[] = [
   'passed',
   'failed',
   'warned',
@@ -12,19 +14,23 @@ const verdicts: readonly Verdict[] = [
   'inapplicable',
   'untested',
   'error',
+  'waived',
 ];
 
 /** Reason of a requirement that was in the run but has no result. */
 export const lost = 'lost: the check was in the run and gave no result';
 
-/** Counts verdicts by level. */
+/** Counts verdicts by level; what is waived is neither failed nor warned. */
 export function countVerdicts(results: readonly RequirementResult[]): Counts {
-  const count = (level: Level, verdict: Verdict): number =>
-    results.filter((result) => result.level === level && result.verdict === verdict).length;
+  const count = (level: Level, wanted: keyof Counts[Level]): number =>
+    results.filter(
+      (result) =>
+        result.level === level && (result.waiver === undefined ? result.verdict : 'waived') === wanted,
+    ).length;
   return Object.fromEntries(
     levels.map((level) => [
       level,
-      Object.fromEntries(verdicts.map((verdict) => [verdict, count(level, verdict)])),
+      Object.fromEntries(counted.map((verdict) => [verdict, count(level, verdict)])),
     ]),
   ) as Counts;
 }
@@ -38,69 +44,67 @@ export interface Circumstances {
   readonly problems: readonly string[];
   /** True when the run was ended before its time; what is missing is then never a verdict. */
   readonly interrupted?: boolean;
+  /** What came of the waivers; none by default. */
+  readonly waivers?: readonly WaiverAccount[];
 }
+
+/** The results of a run by what they mean for its verdict. */
+export interface Tally extends Required<Circumstances> {
+  /** Everything that the claimed profiles ask for. */
+  readonly claimed: readonly RequirementResult[];
+  readonly ran: readonly RequirementResult[];
+  readonly broken: readonly RequirementResult[];
+  readonly violated: readonly RequirementResult[];
+  readonly waived: readonly RequirementResult[];
+  readonly undecided: readonly RequirementResult[];
+  /** Not run, lost ones too. */
+  readonly untested: readonly RequirementResult[];
+  /** Waivers that are expired or stale. */
+  readonly outdated: readonly WaiverAccount[];
+}
+
+const exitCodes: Readonly<Record<Conclusion, RunVerdict['exitCode']>> = {
+  conformant: 0,
+  waived: 0,
+  partial: 0,
+  nonconformant: 1,
+  outdated: 1,
+  inconclusive: 2,
+  error: 3,
+};
 
 /** The verdict sentence and the exit code of a run. */
-export function concludeRun(
-  results: readonly RequirementResult[],
-  { failOn, profiles, problems, interrupted = false }: Circumstances,
-): RunVerdict {
+export function concludeRun(results: readonly RequirementResult[], circumstances: Circumstances): RunVerdict {
+  const tally = tallyOf(results, { interrupted: false, waivers: [], ...circumstances });
+  const conclusion = conclusionOf(tally);
+  return { conclusion, exitCode: exitCodes[conclusion], sentence: sentenceOf(conclusion, tally) };
+}
+
+function tallyOf(results: readonly RequirementResult[], circumstances: Required<Circumstances>): Tally {
+  const { failOn, profiles, waivers } = circumstances;
   const of = (...wanted: Verdict[]): RequirementResult[] =>
-    results.filter(({ verdict }) => wanted.includes(verdict));
-  const ran = results.filter(({ verdict }) => verdict !== 'untested' && verdict !== 'inapplicable');
-  const profile = `the ${profiles.join(' and ')} ${profiles.length === 1 ? 'profile' : 'profiles'}`;
-  const errors = of('error');
-  const faults = errors.length + problems.length;
-  const more = faults > 0 ? `; the suite itself had ${faults} ${faults === 1 ? 'error' : 'errors'}` : '';
-  const violated = [...of('failed'), ...(failOn === 'should' ? of('warned') : [])];
-  const undecided = [
-    ...of('inconclusive'),
-    ...of('untested').filter(({ reason }) => reason?.startsWith(lost) === true),
-  ];
-  if (violated.length > 0) {
-    const start = interrupted ? 'Interrupted: not' : 'Not';
-    const sentence = `${start} conformant with ${profile}: ${ids(violated)} violated; ${passes(ran)}${more}.`;
-    return { conclusion: 'nonconformant', exitCode: 1, sentence };
-  }
-  if (interrupted) {
-    const open = undecided.length > 0 ? `, but ${ids(undecided)} could not be decided` : '';
-    const sentence = `Interrupted: inconclusive for ${profile}: nothing violated${open}; ${passes(ran)}${more}.`;
-    return { conclusion: 'inconclusive', exitCode: 2, sentence };
-  }
-  if (ran.length === 0)
-    return { conclusion: 'error', exitCode: 3, sentence: 'No verdict: no requirement was checked.' };
-  if (faults > 0) {
-    const what = errors.length > 0 ? `checks that broke: ${ids(errors)}` : (problems[0] ?? '');
-    return {
-      conclusion: 'error',
-      exitCode: 3,
-      sentence: `No verdict: the suite itself is at fault (${what}).`,
-    };
-  }
-  if (undecided.length > 0) {
-    const sentence = `Inconclusive for ${profile}: nothing violated, but ${ids(undecided)} could not be decided; ${passes(ran)}.`;
-    return { conclusion: 'inconclusive', exitCode: 2, sentence };
-  }
-  const skipped = of('untested');
-  if (skipped.length > 0) {
-    const claimed = results.filter((result) => profiles.includes(result.profile));
-    const left = `${skipped.length} of ${claimed.length} requirements were left out`;
-    const sentence = `Partial: what ran keeps ${profile}, ${left}; ${passes(ran)}.`;
-    return { conclusion: 'partial', exitCode: 0, sentence };
-  }
-  return { conclusion: 'conformant', exitCode: 0, sentence: `Conformant with ${profile}: ${passes(ran)}.` };
-}
-
-function passes(ran: readonly RequirementResult[]): string {
-  const share = (level: Level): string => {
-    const those = ran.filter((result) => result.level === level);
-    return `${those.filter(({ verdict }) => verdict === 'passed').length} of ${those.length} ${level}`;
+    results.filter(({ verdict, waiver }) => waiver === undefined && wanted.includes(verdict));
+  const untested = of('untested');
+  return {
+    ...circumstances,
+    claimed: results.filter(({ profile }) => profiles.includes(profile)),
+    ran: results.filter(({ verdict }) => verdict !== 'untested' && verdict !== 'inapplicable'),
+    broken: of('error'),
+    violated: [...of('failed'), ...(failOn === 'should' ? of('warned') : [])],
+    waived: results.filter(({ waiver }) => waiver !== undefined),
+    undecided: [...of('inconclusive'), ...untested.filter(({ reason }) => reason?.startsWith(lost) === true)],
+    untested,
+    outdated: waivers.filter(({ state }) => state === 'expired' || state === 'stale'),
   };
-  return `${share('MUST')} and ${share('SHOULD')} requirements passed`;
 }
 
-function ids(results: readonly RequirementResult[]): string {
-  const most = 12;
-  const names = results.slice(0, most).map(({ id }) => id);
-  return names.join(', ') + (results.length > most ? ` and ${results.length - most} more` : '');
+/** A violation stays one whatever breaks besides; nothing else is said of a run that broke. */
+function conclusionOf(tally: Tally): Conclusion {
+  if (tally.violated.length > 0) return 'nonconformant';
+  if (tally.interrupted) return 'inconclusive';
+  if (tally.ran.length === 0 || tally.broken.length + tally.problems.length > 0) return 'error';
+  if (tally.outdated.length > 0) return 'outdated';
+  if (tally.undecided.length > 0) return 'inconclusive';
+  if (tally.untested.length > 0) return 'partial';
+  return tally.waived.length > 0 ? 'waived' : 'conformant';
 }

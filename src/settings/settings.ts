@@ -39,19 +39,14 @@ export interface Settings {
   readonly path?: number | undefined;
   /** Folder for everything that the run writes. */
   readonly reportsDir: string;
+  /** File with the waivers; none when absent. */
+  readonly waiversFile?: string | undefined;
   /** Storage behind the embedded reference server, with its key: `s3://KEY:SECRET@HOST:PORT/BUCKET?clock=FILE`; its own when absent. */
   readonly referenceStorage?: string | undefined;
 }
 
-/** Settings of the design that this version cannot honour yet; ignoring one silently would make a report untrue. */
-const notYet = ['WAIVERS'];
-
 /** Reads the settings from the environment and `target.yaml`. Throws a SettingsError that names the setting as the user wrote it. */
 export function readSettings(sources: Sources, contract: Pick<Contract, 'servers'>): Settings {
-  for (const name of notYet) {
-    if ((sources.environment[name] ?? '') !== '')
-      throw new SettingsError(`${name} is not supported by this version`);
-  }
   const target = readTarget(sources, contract);
   return {
     target,
@@ -63,6 +58,7 @@ export function readSettings(sources: Sources, contract: Pick<Contract, 'servers
     seed: integerFrom(sources, 'FC_SEED', 'seed', { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }) ?? 1440,
     path: integerFrom(sources, 'FC_PATH', 'path', { minimum: 0 }),
     reportsDir: textFrom(sources, 'REPORTS_DIR', 'reportsDir') ?? 'reports',
+    waiversFile: textFrom(sources, 'WAIVERS', 'waivers'),
     referenceStorage: readReferenceStorage(sources, target),
   };
 }

@@ -20,26 +20,40 @@ export interface Sources {
 
 /** Reads `target.yaml` if it exists and checks it against its schema. Throws a SettingsError that names the file and the place. */
 export function readTargetFile(file: string, schemaFile: string): TargetFile {
-  if (!existsSync(file)) return {};
+  return existsSync(file) ? ((readYaml(file, schemaFile) ?? {}) as TargetFile) : {};
+}
+
+/** The content of a YAML file that keeps a schema; null when it is empty. Throws a SettingsError that names the file and the place, never a value. */
+export function readYaml(file: string, schemaFile: string): unknown {
   const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as JsonObject;
   const content = parseYaml(file);
-  const [failure] = compile(schema)(content);
+  const [failure] = content === null ? [] : compile(schema)(content);
   if (failure !== undefined) {
     const { allowedValues, additionalProperty } = failure.params;
     const detail = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
     const member = typeof additionalProperty === 'string' ? ` (${additionalProperty})` : '';
     throw new SettingsError(`${file}: ${failure.pointer || 'the file'} ${failure.message}${detail}${member}`);
   }
-  return content as TargetFile;
+  return content;
 }
 
 function parseYaml(file: string): unknown {
   try {
-    return parse(readFileSync(file, 'utf8')) ?? {};
+    return parse(textIn(file));
   } catch (cause) {
+    if (cause instanceof SettingsError) throw cause;
     // Another error than one of the grammar may quote a value, which may be a key.
     const [line] = cause instanceof YAMLParseError ? cause.message.split('\n') : ['it is not valid YAML'];
     throw new SettingsError(`${file}: ${line}`, { cause });
+  }
+}
+
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { code = 'error' } = cause as NodeJS.ErrnoException;
+    throw new SettingsError(`${file}: the file cannot be read (${code})`, { cause });
   }
 }
 

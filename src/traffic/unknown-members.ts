@@ -9,26 +9,43 @@ export function withUnknownMembers({ request }: Session, { body, fileId }: Contr
   const properties = request['properties'];
   const declared = isJsonObject(properties) ? Object.keys(properties) : [];
   const misleading = unknownKey(fileId);
-  const plain: JsonObject[] = [
+  const kinds: JsonObject[] = [
     { unknown: 1 },
-    { unknown: null },
-    { unknown: 'text', another: true },
-    { unknown: { nested: { deeply: [1, { two: 2 }] } } },
-    { unknown: [] },
+    { none: null },
+    { text: 'text', flag: true },
+    { object: { nested: { deeply: [1, { two: 2 }] } } },
+    { list: [] },
     { '': 'empty name' },
     { 'ключ 🔑': 'other script' },
+  ];
+  const named: JsonObject[] = [
+    // What the prose asks for with an upload, and nothing forbids with another action (D4).
     { fileName: 'contract.pdf', contentType: 'application/pdf' },
     { id: misleading, file: misleading, tenantId: misleading, 'Tenant-ID': misleading },
   ];
-  const respelled = declared.flatMap((name) => {
-    const value = name === 'fileId' ? misleading : 5;
-    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    return [name.toUpperCase(), snake, `${name} `, `${name.charAt(0).toUpperCase()}${name.slice(1)}`]
-      .filter((other) => !declared.includes(other))
-      .map((other): JsonObject => ({ [other]: value }));
-  });
-  return [...plain.slice(0, 3), ...respelled, ...plain.slice(3)].map((extra) => ({
-    body: { ...extra, ...body },
-    because: `with ${JSON.stringify(Object.keys(extra))} besides`,
-  }));
+  const respelled = spellings.map((spell): JsonObject[] =>
+    declared
+      .map((name): [string, JsonObject[string]] => [spell(name), name === 'fileId' ? misleading : 5])
+      .filter(([name]) => !declared.includes(name))
+      .map(([name, value]) => ({ [name]: value })),
+  );
+  // Together first: a server that stumbles over one of them stumbles over all.
+  return [together(kinds), ...named, ...respelled.map(together), ...kinds, ...respelled.flat()].map(
+    (extra) => ({
+      body: { ...extra, ...body },
+      because: `with ${JSON.stringify(Object.keys(extra))} besides`,
+    }),
+  );
+}
+
+/** Other ways to write the name of a member. */
+const spellings: readonly ((name: string) => string)[] = [
+  (name) => name.toUpperCase(),
+  (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  (name) => `${name} `,
+  (name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+];
+
+function together(members: readonly JsonObject[]): JsonObject {
+  return Object.assign({}, ...members) as JsonObject;
 }

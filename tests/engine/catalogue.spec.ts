@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { collectCatalogue } from '../../scripts/catalogue.ts';
+import type { MeasuredRequests } from '../../src/cli/catalogue.ts';
+import { measuredBudgets } from '../../src/cli/catalogue.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { valueAt } from '../../src/contract/pointer.ts';
 import { documentFile, suiteFile } from '../../src/suite-files.ts';
@@ -13,6 +15,13 @@ const catalogue = collectCatalogue();
 test('specs/catalogue.json is what the conformance tests declare (npm run catalogue writes it)', async () => {
   const written = JSON.parse(await readFile(suiteFile('specs', 'catalogue.json'), 'utf8')) as unknown;
   expect(written).toEqual(await catalogue);
+});
+
+test('specs/requests.json counts the requests of requirements only', async () => {
+  const ids = (await catalogue).map(({ id }) => id);
+  const written = JSON.parse(await readFile(suiteFile('specs', 'requests.json'), 'utf8')) as MeasuredRequests;
+  const counted = measuredBudgets.flatMap((budget) => Object.keys(written[budget]));
+  expect(counted.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
 test('every requirement has a defect that its check must catch', async () => {

@@ -19,11 +19,14 @@ export async function runSuite(
   {
     reportsDir,
     folder = suiteFile(),
+    command = 'test',
     filter = [],
     interrupt,
   }: {
     reportsDir: string;
     folder?: string;
+    /** Another command of Playwright's, with `filter` as its arguments. */
+    command?: string;
     filter?: readonly string[];
     /** The run gets a SIGINT when this resolves. */
     interrupt?: Promise<void>;
@@ -34,7 +37,7 @@ export async function runSuite(
   );
   const env = { ...Object.fromEntries(inherited), ...settings, REPORTS_DIR: reportsDir };
   const cli = join(folder, 'node_modules', '@playwright', 'test', 'cli.js');
-  const child = spawn(process.execPath, [cli, 'test', ...filter], { cwd: folder, env });
+  const child = spawn(process.execPath, [cli, command, ...filter], { cwd: folder, env });
   void interrupt?.then(() => child.kill('SIGINT'));
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -17,7 +17,7 @@ for (const [name, { choices, profiles = ['core', 'upload'], breaksShould = [] }]
 )) {
   test(`no false alarm: ${name}`, async ({}, info) => {
     const real = waitedFor.has(name);
-    test.setTimeout(real ? 240_000 : 120_000);
+    test.setTimeout(real ? 300_000 : 180_000);
     const reference = await startReference({ choices });
     const { origins, main, alt } = reference;
     const target = { url: origins.api, main, alt };

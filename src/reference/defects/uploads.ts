@@ -88,3 +88,15 @@ export function overwrites(call: Call, bytes: Uint8Array): Promise<Response> {
   });
   return call.reference.handle(request);
 }
+
+/** Changes what the API says of an uploaded file, knowing the name that it was uploaded under, as it was asked for. */
+export function answersKnowNames(name: string, change: (body: Body, fileName: string) => unknown): Defect {
+  const known = new WeakMap<object, Map<unknown, string>>();
+  return changesBody(name, (body, { asked, reference }) => {
+    const names = known.get(reference) ?? new Map<unknown, string>();
+    known.set(reference, names);
+    if (asked['action'] === 'upload') names.set(body['fileId'], String(asked['fileName']));
+    const fileName = asked['action'] === 'upload' ? undefined : names.get(asked['fileId']);
+    return fileName === undefined ? body : change(body, fileName);
+  });
+}

@@ -32,6 +32,9 @@ export interface ObjectFolder {
   close(): Promise<void>;
 }
 
+/** Octets that are read from disk at once, and gathered to be written at once: each access is a trip to another thread. */
+const diskBuffer = 2 ** 20;
+
 /** An empty folder. */
 export async function createObjectFolder(): Promise<ObjectFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'reference-'));
@@ -70,7 +73,7 @@ async function receive(
     }
   }
   try {
-    await pipeline(measured, createWriteStream(diskPath));
+    await pipeline(measured, createWriteStream(diskPath, { highWaterMark: diskBuffer }));
   } catch (error) {
     await rm(diskPath, { force: true });
     throw error;
@@ -80,6 +83,10 @@ async function receive(
 
 async function* octets(object: StoredObject, first: number, last: number): AsyncGenerator<Uint8Array> {
   if (last < first) return;
-  for await (const chunk of createReadStream(object.diskPath, { start: first, end: last }))
+  for await (const chunk of createReadStream(object.diskPath, {
+    start: first,
+    end: last,
+    highWaterMark: diskBuffer,
+  }))
     yield chunk as Buffer;
 }

@@ -24,6 +24,14 @@ const extensions: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
 };
 
+/** How a plain name may be written: nothing but letters, digits, blank, dot, hyphen and underscore. */
+const styles: readonly ((name: string) => string)[] = [
+  (name) => name,
+  (name) => name.toUpperCase(),
+  (name) => name.replaceAll('-', ' '),
+  (name) => name.replace('-', '_').replace('.', '.v2.Final.'),
+];
+
 /** A plain file name with the extension of a content type. */
 export function plainName(stem: string, contentType: string): string {
   const essence = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -35,9 +43,13 @@ export function cargoes(session: Session): Cargo[] {
   return contents({ seed: session.seed, most: session.plan.uploads }).map(
     ({ note, bytes, contentType }, index) => ({
       ...{ note, bytes, contentType },
-      fileName: plainName(`conformance-${index + 1}`, contentType),
+      fileName: styleOf(index)(plainName(`conformance-${index + 1}`, contentType)),
     }),
   );
+}
+
+function styleOf(index: number): (name: string) => string {
+  return styles[index % styles.length] ?? ((name) => name);
 }
 
 /** Every cargo up and down again, a few at a time; shared by the checks that look at it. */

@@ -6,6 +6,7 @@ import { refuses } from '../../../src/reference/defects/answers.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
+import { afterAnother } from '../../../src/traffic/after-another.ts';
 
 const request = '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema';
 
@@ -58,6 +59,13 @@ const defaultAction = requirement({
     repairs('takes download for the default', (asked) =>
       'action' in asked ? undefined : { ...asked, action: 'download' },
     ),
+    (() => {
+      const last = new WeakMap<object, unknown>();
+      return repairs('takes the action of the request before for the default', (asked, { reference }) => {
+        if ('action' in asked) last.set(reference, asked['action']);
+        return 'action' in asked ? undefined : { ...asked, action: last.get(reference) ?? 'view' };
+      });
+    })(),
   ],
 });
 
@@ -69,18 +77,28 @@ test('SHOULD treat an omitted action as the default', defaultAction, async ({ se
     return;
   }
   const { fileId } = await session.host();
-  const asked = [{ fileId }, { fileId, action: preset }];
-  const [omitted, given] = await session.send(asked.map((body) => ({ body, because: JSON.stringify(body) })));
-  if (omitted === undefined || given === undefined) return;
-  const [left, right] = [await session.follow(omitted.exchange), await session.follow(given.exchange)];
-  judge.together([omitted.exchange, given.exchange, left.last, right.last], () => {
-    const [received, expected] = [dispositionTypeOf(left), dispositionTypeOf(right)];
-    const same =
-      objectIn(omitted.exchange.response)?.['filename'] === objectIn(given.exchange.response)?.['filename'];
-    if (received === expected && same) return undefined;
-    return {
-      received: `Content-Disposition ${received} without action`,
-      expected: `${expected}, as with ${JSON.stringify(preset)}`,
-    };
-  });
+  const [given, ...omitted] = await session.send([
+    { body: { fileId, action: preset }, because: 'the default written out' },
+    { body: { fileId }, because: 'no action' },
+  ]);
+  if (given === undefined) return;
+  omitted.push(...(await session.send([await afterAnother(session)])));
+  const right = await session.follow(given.exchange);
+  for (const { exchange, because } of omitted) {
+    const left = await session.follow(exchange);
+    judge.together(
+      [exchange, given.exchange, left.last, right.last],
+      () => {
+        const [received, expected] = [dispositionTypeOf(left), dispositionTypeOf(right)];
+        const same =
+          objectIn(exchange.response)?.['filename'] === objectIn(given.exchange.response)?.['filename'];
+        if (received === expected && same) return undefined;
+        return {
+          received: `Content-Disposition ${received} without action`,
+          expected: `${expected}, as with ${JSON.stringify(preset)}`,
+        };
+      },
+      because,
+    );
+  }
 });

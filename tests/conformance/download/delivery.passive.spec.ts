@@ -48,20 +48,24 @@ test('MUST deliver the file when the returned URL is read', delivers, async ({ s
     }
     const { last } = await session.storage.get(url);
     const { trouble } = last;
-    const unreachable =
-      trouble !== undefined && trouble.kind !== 'rate-limited' && trouble.kind !== 'gateway';
-    if (unreachable && (trouble.others === 'answered' || trouble.kind === 'forbidden')) {
+    if (trouble !== undefined && (trouble.others === 'answered' || trouble.kind === 'forbidden')) {
+      const attempts = last.earlier.length === 0 ? '' : ` at each of ${last.earlier.length + 1} attempts`;
       judge.violation(
-        { received: `${trouble.kind}: ${trouble.message}`, expected: 'the file: the API answers meanwhile' },
+        {
+          received: `${trouble.message}${attempts}`,
+          expected:
+            trouble.kind === 'forbidden' ? 'the file' : 'the file: other requests are answered meanwhile',
+        },
         [answer, last],
       );
       continue;
     }
     judge.together([answer, last], () => {
       const { response } = last;
-      if (response?.status === 200) return undefined;
+      if (response?.status === 200 && response.incomplete === undefined) return undefined;
+      const part = response?.incomplete === undefined ? '' : ` and a body that is ${response.incomplete}`;
       return {
-        received: `${response?.status ?? 'nothing'} from the returned URL`,
+        received: `${response?.status ?? 'nothing'}${part} from the returned URL`,
         expected: '200 with the file',
       };
     });

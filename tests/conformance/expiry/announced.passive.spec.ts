@@ -10,6 +10,7 @@ import type { Body, Call } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
+import { afterAnother } from '../../../src/traffic/after-another.ts';
 import { lifetimes } from '../../../src/traffic/lifetimes.ts';
 import { everySuccess } from '../../../src/traffic/tour.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
@@ -158,10 +159,19 @@ const preset = requirement({
         ? body
         : { ...body, expiresAt: Number(body['expiresAt']) + 23 * 3600 },
     ),
+    (() => {
+      const last = new WeakMap<object, number>();
+      return lives('gives the lifetime of the request before when none is asked for', (minutes, call) => {
+        const before = last.get(call.reference) ?? minutes;
+        last.set(call.reference, minutes);
+        return 'expiresInMinutes' in call.asked ? minutes : before;
+      });
+    })(),
   ],
 });
 
 test('MUST announce the default lifetime when none is asked for', preset, async ({ session, judge }) => {
+  if (session.selected) await session.ask([await afterAnother(session)]);
   const those = (await announced(session)).filter(({ minutes }) => minutes === undefined);
   judgeLifetimes(judge, those, bound(session, 'default'));
 });

@@ -34,6 +34,11 @@ const deleted = requirement({
   defects: [
     remembers('answers from a cache after the file was deleted', () => true),
     remembers('answers views from a cache after the file was deleted', (action) => action === 'view'),
+    fault('deletes nothing without a body', (call, next) =>
+      call.request.method === 'DELETE' && call.bytes.length === 0
+        ? Promise.resolve(Response.json({ success: true }))
+        : next(),
+    ),
     fault('says that it deleted and does not', (call, next) =>
       call.request.method === 'DELETE' ? Promise.resolve(Response.json({ success: true })) : next(),
     ),

@@ -1,11 +1,15 @@
 import type { JsonObject } from '../../../src/contract/json.ts';
+import type { Answered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import { objectIn, quoted } from '../../../src/judgement/body.ts';
+import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
 import { accepted, isClientError, isSuccess, refused, summary } from '../../../src/judgement/status.ts';
 import { changesBody, crashes } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
+import { memberOf } from '../../../src/traffic/accepted.ts';
 import { otherFile } from '../../../src/traffic/sibling-file.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
 
@@ -96,26 +100,20 @@ test('SHOULD NOT let __proto__ and its like change the answer', polluting, async
         if (isClientError(other)) return undefined;
         if (!isSuccess(other))
           return { received: summary(other), expected: 'the same answer as without them' };
-        const [lived, lives] = [one, other].map(lifetime);
-        const close = Math.abs((lived ?? 0) - (lives ?? 0)) < 31;
-        return close
-          ? undefined
-          : { received: `a lifetime of ${lives} s`, expected: `${lived} s, as without them` };
+        const [lived, lives] = [lifetime(session, one), lifetime(session, other)];
+        if (lived === undefined || lives === undefined || Math.abs(lived - lives) < 31) return undefined;
+        return { received: `a lifetime of ${lives} s`, expected: `${lived} s, as without them` };
       },
       because,
     );
   }
 });
 
-function lifetime({
-  response,
-  receivedAt,
-}: {
-  response: Parameters<typeof objectIn>[0];
-  receivedAt: number;
-}): number {
-  const expiresAt = Number(objectIn(response)?.['expiresAt']);
-  return Math.round((expiresAt > 1e11 ? expiresAt / 1000 : expiresAt) - receivedAt / 1000);
+/** The announced lifetime in seconds; undefined when it is not recognised (EXP-04). */
+function lifetime(session: Session, answer: Answered): number | undefined {
+  const { schema } = memberOf(session.request, 'expiresInMinutes');
+  const expiry = expiryOf(objectIn(answer.response)?.['expiresAt'], Number(schema['maximum']));
+  return expiry && Math.round(lifetimeOf(answer, expiry) / 1000);
 }
 
 const apart = requirement({

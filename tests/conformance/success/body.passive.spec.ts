@@ -236,7 +236,7 @@ const unique = requirement({
 test('SHOULD have each member name once in a 200 body', unique, async ({ session, judge }) => {
   for (const answer of await everySuccess(session)) {
     judge.each(answer, ({ response }) => {
-      const duplicate = duplicateMember(textIn(response));
+      const duplicate = objectIn(response) && duplicateMember(textIn(response));
       return duplicate === undefined ? undefined : { received: duplicate, expected: 'unique member names' };
     });
   }

@@ -4,19 +4,29 @@ import { isJsonObject, textOf } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
 import { announcedBy, lifetimeComplaint } from '../../../src/judgement/announced.ts';
 import { objectIn, quoted, readJson, sentObject } from '../../../src/judgement/body.ts';
+import { nameComplaint } from '../../../src/judgement/file-name.ts';
 import { essenceOf } from '../../../src/judgement/media-type.ts';
 import { conforms } from '../../../src/judgement/schema.ts';
 import { isSuccess, statusIs, summary } from '../../../src/judgement/status.ts';
-import { changesHeader } from '../../../src/reference/defects/answers.ts';
-import { asksForUpload, changesTicket } from '../../../src/reference/defects/uploads.ts';
-import { refuses, changesStatus } from '../../../src/reference/defects/answers.ts';
+import {
+  changesHeader,
+  changesStatus,
+  errorAnswer,
+  refuses,
+} from '../../../src/reference/defects/answers.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { asksForUpload, changesTicket, changesUploaded } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
 import { everyUpload } from '../../../src/traffic/tour.ts';
-import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
+import { askUpload, ticketIn, uploadBody } from '../../../src/traffic/upload/ask.ts';
+import { plainCargo, roundTrips } from '../../../src/traffic/upload/cargo.ts';
+import { hazardousTrips, labelledTrips } from '../../../src/traffic/upload/labelled.ts';
 import { uploadLifetimes } from '../../../src/traffic/upload/lifetimes.ts';
+import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
 import { uploadSchemas } from '../../../src/traffic/upload/schemas.ts';
+import { judgeBytes } from './judge-bytes.ts';
 
 const example = 'P: Upload Example';
 
@@ -93,6 +103,9 @@ const fresh = requirement({
       ...body,
       fileId: `file_${textOf(asked['fileName'] as string).length}`,
     })),
+    changesTicket('stores an upload under a fileId of the request', (body, { asked }) =>
+      'fileId' in asked ? { ...body, fileId: asked['fileId'] } : body,
+    ),
     changesTicket('hands out the fileId of an existing file', (body, { reference, asked }) =>
       asked['contentType'] === 'text/plain' ? { ...body, fileId: reference.main.fileId } : body,
     ),
@@ -101,6 +114,7 @@ const fresh = requirement({
 
 test('MUST give each upload a fileId of its own', fresh, async ({ session, judge }) => {
   const known = await session.knownFile();
+  if (session.selected) await askForOwnId(session);
   const first = new Map<string, Answered>();
   for (const ticket of await tickets(session)) {
     const fileId = objectIn(ticket.response)?.['fileId'];
@@ -116,6 +130,13 @@ test('MUST give each upload a fileId of its own', fresh, async ({ session, judge
     first.set(fileId, ticket);
   }
 });
+
+/** Asks for an upload once more with the fileId of a file of our own besides: a new file has a new one. */
+async function askForOwnId(session: Session): Promise<void> {
+  const cargo = plainCargo('an id of our own');
+  const ticket = ticketIn(await askUpload(session, cargo, { occasion: 'an id of our own' }));
+  if (ticket !== undefined) await session.api.ask({ ...uploadBody(cargo), fileId: ticket.fileId });
+}
 
 const lifetime = requirement({
   id: 'UPL-08',
@@ -175,3 +196,50 @@ test(
     }
   },
 );
+
+const lasting = requirement({
+  id: 'UPL-30',
+  level: 'MUST',
+  clause: [example, 'P: Download Example'],
+  quote: 'Get a URL to download an existing file',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    (() => {
+      const latest = new WeakMap<object, unknown[]>();
+      return apiFault('keeps the latest five uploads', async (call, next) => {
+        const ids = latest.get(call.reference) ?? [];
+        latest.set(call.reference, ids);
+        if (ids.includes(call.asked['fileId']) && ids.indexOf(call.asked['fileId']) < ids.length - 5)
+          return errorAnswer(404, 'NOT_FOUND');
+        const response = await next();
+        if (asksForUpload(call) && response.ok)
+          ids.push(((await response.clone().json()) as { fileId: unknown }).fileId);
+        return response;
+      });
+    })(),
+    (() => {
+      const first = new WeakMap<object, Map<unknown, number>>();
+      return changesUploaded('forgets the name of a file that was asked for before', (body, call) => {
+        const counts = first.get(call.reference) ?? new Map<unknown, number>();
+        first.set(call.reference, counts);
+        const times = (counts.get(call.asked['fileId']) ?? 0) + 1;
+        counts.set(call.asked['fileId'], times);
+        return times > 1 ? { ...body, filename: 'file' } : body;
+      });
+    })(),
+  ],
+});
+
+test('MUST keep an uploaded file for as long as the run lasts', lasting, async ({ session, judge }) => {
+  await session.control();
+  const [trip] = (await roundTrips(session)).filter(({ back }) => back?.delivery !== undefined);
+  await labelledTrips(session);
+  await hazardousTrips(session);
+  if (trip?.ticket === undefined) return session.giveUp('no uploaded file comes back (UPL-09)');
+  const back = await fetchBack(session, trip.ticket.fileId, { occasion: 'at the end' });
+  const because = 'the first upload, downloaded again after all others';
+  judgeBytes(judge, trip.cargo.bytes, back, because);
+  if (back.members !== undefined)
+    judge.each(back.described, () => nameComplaint(trip.cargo.fileName, back.members?.['filename']), because);
+});

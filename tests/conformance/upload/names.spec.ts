@@ -11,6 +11,7 @@ import { errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { withField } from '../../../src/reference/defects/storage.ts';
 import {
+  answersKnowNames,
   asksForUpload,
   changesTicket,
   changesUploaded,
@@ -119,6 +120,10 @@ const harmless = requirement({
           )
         : response;
     }),
+    answersKnowNames('hands names out with their path', (body, fileName) => ({
+      ...body,
+      filename: fileName,
+    })),
     changesTicket('puts names into the path', (body, { asked }) => ({
       ...body,
       url: String(body['url']).replace('?', `/${textOf(asked['fileName'] as string).split('\r')[0]}?`),
@@ -167,12 +172,20 @@ test(
           because,
         );
       else judgeBytes(judge, cargo.bytes, back, because);
-      const name = back.members?.['filename'];
-      if (typeof name === 'string' && /[/\\]|\p{Cc}/u.test(name))
-        judge.note(`${written(cargo.fileName)} comes back as ${JSON.stringify(name)}`);
+      judge.each(back.described, () => plainNameComplaint(back.members?.['filename']), because);
     }
   },
 );
+
+/** A complaint when a name that is handed out leads out of a folder or holds a control character. */
+function plainNameComplaint(name: unknown): Complaint | undefined {
+  return typeof name === 'string' && /\/|\.\.\\|\p{Cc}/u.test(name)
+    ? {
+        received: `filename ${JSON.stringify(name)}`,
+        expected: 'a plain name without a path or control characters',
+      }
+    : undefined;
+}
 
 function exchangesOf({ asked, put, back }: RoundTrip): Exchange[] {
   return [asked, put, back?.described, back?.fetched].filter((one) => one !== undefined);

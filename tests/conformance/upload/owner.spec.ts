@@ -1,11 +1,16 @@
 import { test } from '../../../src/fixtures.ts';
-import { refused } from '../../../src/judgement/status.ts';
+import { isJsonObject } from '../../../src/contract/json.ts';
+import type { Judgement } from '../../../src/judge.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
+import { isSuccess, refused, summary } from '../../../src/judgement/status.ts';
+import { fault } from '../../../src/reference/defects/fault.ts';
 import { asksForUpload, isUploaded } from '../../../src/reference/defects/uploads.ts';
 import { overlooks } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
 import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
 import { fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
+import { judgeBytes } from './judge-bytes.ts';
 
 const invisible = requirement({
   id: 'UPL-15',
@@ -21,6 +26,23 @@ const invisible = requirement({
         ? { authorization: `Bearer ${main.token}`, 'tenant-id': main.tenant }
         : undefined;
     }),
+    fault('describes, lists and deletes files for everybody', (call, next) => {
+      const { alt, main } = call.reference;
+      const foreign = call.request.headers.get('tenant-id') === alt.tenant;
+      return foreign && call.request.method !== 'POST'
+        ? next({ headers: { authorization: `Bearer ${main.token}`, 'tenant-id': main.tenant } })
+        : next();
+    }),
+    fault('deletes files for everybody', (call, next) =>
+      call.request.method === 'DELETE'
+        ? next({
+            headers: {
+              authorization: `Bearer ${call.reference.main.token}`,
+              'tenant-id': call.reference.main.tenant,
+            },
+          })
+        : next(),
+    ),
     overlooks('puts all uploads into one tenant', (call) => {
       const { alt, main } = call.reference;
       return asksForUpload(call) && call.request.headers.get('tenant-id') === main.tenant
@@ -45,4 +67,28 @@ test('MUST keep an uploaded file from other organisations', invisible, async ({ 
   await fetchBack(session, ticket.fileId);
   const late = await session.send(asAlt('the uploaded file of another organisation'));
   for (const { exchange, because } of [...early, ...late]) judge.each(exchange, refused, because);
+  // Where the target has these: the list, the metadata, the deletion.
+  const path = `/v1/files/${encodeURIComponent(ticket.fileId)}`;
+  const metadata = await session.api.get(path, { as: alt });
+  judge.each(metadata, notGiven, `GET ${path} by the other organisation`);
+  const list = await session.api.get('/v1/files?limit=100', { as: alt, occasion: 'after an upload' });
+  judge.each(list, lacks(ticket.fileId), 'GET /v1/files by the other organisation');
+  const deletion = await session.api.remove(ticket.fileId, undefined, { as: alt });
+  judge.each(deletion, notGiven, 'DELETE by the other organisation');
+  const back = await fetchBack(session, ticket.fileId, { occasion: 'after a foreign DELETE' });
+  judgeBytes(judge, cargo.bytes, back, 'after a DELETE by the other organisation');
 });
+
+const notGiven: Judgement = (exchange) =>
+  isSuccess(exchange) ? { received: summary(exchange), expected: '4xx' } : undefined;
+
+/** Holds when a list of files has no file with an id. */
+function lacks(fileId: string): Judgement {
+  return ({ response }) => {
+    const files = objectIn(response)?.['files'];
+    const ids = Array.isArray(files) ? files.map((file) => isJsonObject(file) && file['fileId']) : [];
+    return ids.includes(fileId)
+      ? { received: `the fileId ${fileId}`, expected: 'files of its own' }
+      : undefined;
+  };
+}

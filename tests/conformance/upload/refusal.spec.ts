@@ -132,7 +132,7 @@ test(
   async ({ session, judge }) => {
     const host = await acceptedUpload(session);
     const vectors = ['fileName', 'contentType'].flatMap((member) =>
-      brokenUploads(session, host, member).slice(0, session.plan.brokenUploads),
+      brokenUploads(session, host, member).slice(0, session.plan.brokenLabels),
     );
     for (const { exchange, because } of await session.send(vectors))
       judge.each(exchange, refusedWith(400, 415, 422), because);

@@ -83,6 +83,15 @@ function askTooEarly(session: Session, { fileId }: Ticket): Promise<Return[]> {
   return Promise.all(actions.map((action) => fetchBack(session, fileId, { action, occasion: 'too early' })));
 }
 
+/** A file that was asked for too early, uploaded, and downloaded: asking too early must not spoil it. */
+async function thereAndBack(session: Session): Promise<{ cargo: Cargo; ticket: Ticket; back: Return }> {
+  const { cargo, ticket } = await pendingFile(session);
+  await askTooEarly(session, ticket);
+  const { last } = await put(session, ticket, cargo);
+  if (!isStored(last)) session.giveUp('the PUT is refused (UPL-04)');
+  return { cargo, ticket, back: await fetchBack(session, ticket.fileId) };
+}
+
 const returned = requirement({
   id: 'UPL-05',
   level: 'MUST',
@@ -118,11 +127,7 @@ test(
   'MUST give the uploaded bytes to whoever downloads or views the file',
   returned,
   async ({ session, judge }) => {
-    const { cargo, ticket } = await pendingFile(session);
-    // Asking too early must not spoil the file.
-    await askTooEarly(session, ticket);
-    const { last } = await put(session, ticket, cargo);
-    if (!isStored(last)) session.giveUp('the PUT is refused (UPL-04)');
+    const { cargo, ticket } = await thereAndBack(session);
     for (const action of enumOf(memberOf(session.request, 'action')).map(String))
       judgeBytes(
         judge,
@@ -221,12 +226,16 @@ const described = requirement({
       contentType: String(body['contentType']).split(';')[0],
     })),
     changesUploaded('guesses the type from the name', (body) =>
-      String(body['filename']).endsWith('.dat') ? { ...body, contentType: 'application/octet-stream' } : body,
+      /\.dat$/i.test(String(body['filename'])) ? { ...body, contentType: 'application/octet-stream' } : body,
     ),
     changesUploaded('leaves the size at zero', (body) => ({ ...body, fileSize: 0 })),
     changesUploaded('counts in KiB', (body) => ({
       ...body,
       fileSize: Math.ceil(Number(body['fileSize']) / 1024) * 1024,
+    })),
+    changesUploaded('writes extensions in small letters', (body) => ({
+      ...body,
+      filename: String(body['filename']).replace(/\.[^.]+$/, (extension) => extension.toLowerCase()),
     })),
     changesUploaded('names files by their ids', (body, { asked }) => ({
       ...body,
@@ -248,6 +257,9 @@ test(
       judgeMember(judge, back, 'contentType', cargo.contentType);
       judgeMember(judge, back, 'fileSize', cargo.bytes.length);
     }
+    const { cargo: plain, back } = await thereAndBack(session);
+    judgeMember(judge, back, 'filename', plain.fileName);
+    judgeMember(judge, back, 'contentType', plain.contentType);
     // Their names are for UPL-11 to judge.
     for (const { cargo, back } of (await labelledTrips(session)).typed)
       if (back !== undefined) judgeMember(judge, back, 'contentType', cargo.contentType);

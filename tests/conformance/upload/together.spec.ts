@@ -3,9 +3,10 @@ import { textOf } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
+import { nameComplaint } from '../../../src/judgement/file-name.ts';
 import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
-import { changesTicket, isPut, stores } from '../../../src/reference/defects/uploads.ts';
+import { changesTicket, changesUploaded, isPut, stores } from '../../../src/reference/defects/uploads.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
@@ -39,8 +40,13 @@ async function sendTogether(
   );
   if (!puts.every(isStored)) session.giveUp('a PUT is refused (UPL-04)');
   const backs = await Promise.all(tickets.map(({ fileId }) => fetchBack(session, fileId)));
-  for (const [index, back] of backs.entries())
-    judgeBytes(judge, cargoes[index]?.bytes ?? new Uint8Array(), back, `${occasion}, file ${index + 1}`);
+  for (const [index, back] of backs.entries()) {
+    const { bytes = new Uint8Array(), fileName = '' } = cargoes[index] ?? {};
+    const because = `${occasion}, file ${index + 1}`;
+    judgeBytes(judge, bytes, back, because);
+    if (back.members !== undefined)
+      judge.each(back.described, () => nameComplaint(fileName, back.members?.['filename']), because);
+  }
 }
 
 /** Mixes up what happens within a short time. */
@@ -89,6 +95,16 @@ const sameName = requirement({
   effect: 'writes',
   profile: 'upload',
   defects: [
+    (() => {
+      const seen = new Map<string, Set<unknown>>();
+      return changesUploaded('numbers uploads of the same name', (body, { asked }) => {
+        const name = String(body['filename']);
+        const ids = seen.get(name) ?? new Set<unknown>();
+        seen.set(name, ids.add(asked['fileId']));
+        const rank = [...ids].indexOf(asked['fileId']);
+        return rank === 0 ? body : { ...body, filename: name.replace('.', ` (${rank}).`) };
+      });
+    })(),
     (() => {
       const paths = new WeakMap<object, Map<string, string>>();
       return changesTicket('stores files by their names', (body, { asked, reference }) => {

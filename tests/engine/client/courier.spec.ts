@@ -1,3 +1,4 @@
+import { Courier } from '../../../src/client/courier.ts';
 import { Evidence } from '../../../src/client/evidence.ts';
 import type { Exchange } from '../../../src/client/exchange.ts';
 import { Pace } from '../../../src/client/pace.ts';
@@ -104,33 +105,61 @@ for (const [name, step, kind] of passing)
     expect(evidence.final()).toEqual([exchange]);
   });
 
-test('gives up after three attempts and says that the target answers otherwise', async ({
+test('blames a request when it fails six times and the target answers a control after each of the last four', async ({
   serve,
   courier,
 }) => {
   const server = await serve(gives(503));
   const one = courier();
-  one.probe = () => Promise.resolve(true);
-  const exchange = await one.deliver(get(server.origin), limits);
-  expect(server.seen).toHaveLength(3);
-  expect(exchange).toMatchObject({
-    trouble: { kind: 'gateway', others: 'answered' },
-    earlier: ['api-0001', 'api-0002'],
-  });
+  let controls = 0;
+  one.probe = () => Promise.resolve((controls += 1) > 0);
+  const { trouble, earlier } = await one.deliver(get(server.origin), limits);
+  expect(trouble).toMatchObject({ kind: 'gateway', others: 'answered' });
+  expect([server.seen.length, earlier.length, controls]).toEqual([6, 5, 4]);
 });
 
-test('tries once only when three requests stayed in trouble of a silent target', async ({
-  serve,
-  courier,
-}) => {
+test('blames no request while the target answers no control either', async ({ serve, courier }) => {
+  const server = await serve(gives(503));
+  const one = courier();
+  one.probe = () => Promise.resolve(false);
+  const { trouble } = await one.deliver(get(server.origin), limits);
+  expect(trouble).toMatchObject({ kind: 'gateway', others: 'silent' });
+  expect(server.seen).toHaveLength(3);
+});
+
+test('sends nothing more to a target that never answered, for a while', async ({ serve, courier }) => {
   const server = await serve(gives(502));
   const one = courier();
   const paths = ['/1', '/2', '/3', '/4'];
   await Promise.all(paths.slice(0, 3).map((path) => one.deliver(get(server.origin + path), limits)));
   const { trouble } = await one.deliver(get(`${server.origin}/4`), limits);
-  expect(trouble?.others).toBe('silent');
+  expect(trouble).toMatchObject({ kind: 'unsent', others: 'silent' });
   const counts = paths.map((path) => server.seen.filter(({ target }) => target === path).length);
-  expect(counts).toEqual([3, 3, 3, 1]);
+  expect(counts).toEqual([3, 3, 3, 0]);
+});
+
+test('waits for a target that answered before, and goes on when it is back', async ({ serve, courier }) => {
+  let isDown = false;
+  const server = await serve((...request) => {
+    (isDown ? drops : gives(200))(...request);
+  });
+  const one = courier();
+  await one.deliver(get(`${server.origin}/before`), limits);
+  isDown = true;
+  const exchange = one.deliver(get(`${server.origin}/meanwhile`), limits);
+  await expect.poll(() => server.seen.length, { intervals: [10] }).toBe(4);
+  isDown = false;
+  expect((await exchange).response?.status).toBe(200);
+});
+
+test('a request that is sent once is neither repeated nor remembered', async ({ serve, courier }) => {
+  const server = await serve(drops);
+  const evidence = new Evidence();
+  const one = courier({ evidence });
+  const { trouble } = await one.once(get(server.origin), limits);
+  expect(trouble?.kind).toBe('dropped');
+  expect(server.seen).toHaveLength(1);
+  expect([evidence.all().length, evidence.final().length]).toEqual([1, 0]);
 });
 
 /** An HTTP-date at least a time ahead: it has whole seconds only. */
@@ -175,7 +204,7 @@ test('gives up at once when a 429 asks for a longer wait than a run has, and sen
     await one.deliver(get(`${server.origin}/first`), limits),
     await one.deliver(get(`${server.origin}/second`), limits),
   ];
-  for (const { trouble } of [first, second]) expect(trouble?.kind).toBe('rate-limited');
+  expect([first.trouble?.kind, second.trouble?.kind]).toEqual(['rate-limited', 'unsent']);
   expect(second.response).toBeUndefined();
   expect(server.seen).toHaveLength(1);
 });
@@ -185,4 +214,33 @@ test('does not repeat what it must not connect to', async ({ serve, courier }) =
   const exchange = await courier({ from: 'public' }).deliver(get(server.origin), limits);
   expect(exchange).toMatchObject({ trouble: { kind: 'forbidden' }, earlier: [] });
   expect(server.seen).toHaveLength(0);
+});
+
+const cuts: [name: string, sizes: number[], outcome: string | undefined][] = [
+  ['after the same octet each time', [5], undefined],
+  ['now here, now there', [5, 3, 4], 'dropped'],
+];
+
+for (const [name, sizes, outcome] of cuts)
+  test(`an answer of storage that is cut off ${name} is ${outcome ?? 'its answer'}`, async ({
+    serve,
+    courier,
+  }) => {
+    const server = await serve((socket, _, nth) => {
+      socket.end(answer(200, { 'Content-Length': '100' }, 'x'.repeat(sizes[nth % sizes.length] ?? 0)));
+    });
+    const { response, trouble } = await courier({ channel: 'storage' }).deliver(get(server.origin), limits);
+    expect(response?.incomplete).toContain('cut off after');
+    expect(trouble?.kind).toBe(outcome);
+  });
+
+test('requests to a shared origin go by its pace', async ({ serve, transport }) => {
+  const server = await serve(gives(429, { 'Retry-After': '86400' }));
+  const [own, shared] = [new Pace({ atOnce: 1 }), new Pace({ atOnce: 1 })];
+  const one = new Courier('storage', transport(), new Evidence(), own, {
+    origin: server.origin,
+    pace: shared,
+  });
+  await one.deliver(get(server.origin), limits);
+  expect([own.pausedFor() > 0, shared.pausedFor() > 0]).toEqual([false, true]);
 });

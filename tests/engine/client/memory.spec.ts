@@ -1,13 +1,13 @@
-import { ours, startServer } from '../../../bench/transfer/transfer.ts';
+import { ours, startPeer } from '../../../bench/transfer/transfer.ts';
 import { expect, test } from './test.ts';
 
 for (const direction of ['download', 'upload'] as const)
   test(`the ${direction} of 1 GiB needs no memory for it`, async ({}, info) => {
-    const server = await startServer();
+    const peer = await startPeer('plain', 2 ** 30);
     try {
-      const { grown } = await ours(direction, server.origin, 2 ** 30, info.outputPath());
+      const { grown } = await ours(direction, peer, 2 ** 30, info.outputPath());
       expect(grown).toBeLessThan(300 * 2 ** 20);
     } finally {
-      server.stop();
+      await peer.stop();
     }
   });

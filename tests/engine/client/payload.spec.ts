@@ -62,6 +62,16 @@ test('streamed octets cannot be compressed', async () => {
   expect(deflateRawSync(octets).length).toBeGreaterThanOrEqual(octets.length);
 });
 
+test('of streamed octets no two blocks of 4 KiB are equal', async () => {
+  const payload = await streamed(18_000_001, 5);
+  await isMeasured(payload);
+  const octets = await whole(payload);
+  const blocks = Array.from({ length: Math.floor(octets.length / 4096) }, (_, index) =>
+    octets.toString('latin1', index * 4096, (index + 1) * 4096),
+  );
+  expect(new Set(blocks).size).toBe(blocks.length);
+});
+
 test('a recorded request keeps the measures of its payload and cannot give its octets', () => {
   const payload = payloadOf(Buffer.from('content'));
   const kept = withoutOctets({ method: 'PUT', url: 'http://127.0.0.1/', headers: [], payload }).payload;

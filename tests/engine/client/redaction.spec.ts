@@ -1,4 +1,5 @@
-import { redactor, redactUrl, signedParts } from '../../../src/client/redaction.ts';
+import fc from 'fast-check';
+import { redactAll, redactor, redactUrl, signedParts } from '../../../src/client/redaction.ts';
 import { expect, test } from './test.ts';
 
 const keys = ['sk_live_0123456789abcdef', 'fp-._~+/aB+/cD==', 'k&y="v`a\\l\'u$e"!', 'schlüssel-ß-0123'];
@@ -43,6 +44,56 @@ for (const key of keys)
       expect(clean).toContain('<KEY>');
       expect(gives(clean, key)).toBe(false);
     });
+
+/** Ways in which one character may be written; letters and digits stay as they are. */
+const writings: readonly ((character: string) => string)[] = [
+  (character) => character,
+  encodeURIComponent,
+  (character) => encodeURIComponent(encodeURIComponent(character)),
+  (character) => encodeURIComponent(character).toLowerCase(),
+  (character) => JSON.stringify(character).slice(1, -1),
+  (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  (character) => `\\\\u${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`,
+  (character) => `&#${character.charCodeAt(0)};`,
+  (character) => `&amp;#x${character.charCodeAt(0).toString(16)};`,
+  (character) => `\\${character}`,
+];
+
+test('takes out a key of which every sign is escaped in a way of its own, and nothing else', () => {
+  const printable = fc.string({
+    unit: fc.constantFrom(...keys.join('').replace(/[^!-~]/g, '')),
+    minLength: 8,
+  });
+  const parts = fc.record({
+    key: printable.filter((key) => /^\w.*\w$/.test(key)),
+    ways: fc.array(fc.nat({ max: writings.length - 1 }), { minLength: 60, maxLength: 60 }),
+  });
+  fc.assert(
+    fc.property(parts, ({ key, ways }) => {
+      const written = Array.from(key, (character, index) =>
+        /[a-z0-9]/i.test(character) ? character : writings[ways[index % 60] ?? 0]?.(character),
+      ).join('');
+      expect(redactor([{ value: key, name: '<KEY>' }])(`a ${written} b`)).toBe('a <KEY> b');
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('takes out a key that is encoded twice', () => {
+  const redact = redactor([{ value: keys[1] ?? '', name: '<KEY>' }]);
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const hex = Buffer.from(keys[1] ?? '').toString('hex');
+  expect(redact(`a ${base64(base64(`Bearer ${keys[1]}`))} b`)).toMatch(/^a <KEY>=* b$/);
+  expect(redact(`a ${hex} ${hex.toUpperCase()} b`)).toBe('a <KEY> <KEY> b');
+  const other = base64(base64('nothing that anybody would mind'));
+  expect(redact(other)).toBe(other);
+});
+
+test('takes a key out of every text in a value', () => {
+  const redact = redactor([{ value: 'secret-key', name: '<KEY>' }]);
+  const value = { a: ['x secret-key', 1, null, { 'secret-key': true }], b: undefined };
+  expect(redactAll(value, redact)).toEqual({ a: ['x <KEY>', 1, null, { '<KEY>': true }], b: undefined });
+});
 
 test('takes out every occurrence and leaves the rest alone', () => {
   const redact = redactor([{ value: 'abcdef', name: '<A>' }]);

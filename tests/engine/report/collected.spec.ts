@@ -144,13 +144,13 @@ for (const { name, results, verdict, reason } of collected)
     else expect(found.reason).toBe(reason);
   });
 
-test('findings, notes and evidence of all results are kept', () => {
+test('findings and evidence of all results are kept, and each note once', () => {
   const found = resultOf(entry, [
     result('failed', violated, violation),
     result('failed', violated, violation),
   ]);
   expect(found.findings).toEqual([finding, finding]);
-  expect(found.notes).toEqual(['n', 'n']);
+  expect(found.notes).toEqual(['n']);
   expect(found.evidence).toEqual(['api-0001', 'api-0001']);
   expect(found).not.toHaveProperty('defects');
 });

@@ -10,6 +10,7 @@ const requirements: Whole<ConformanceReport>['requirements'] = [
   {
     ...{ id: 'TST-01', level: 'MUST', title: 'MUST work', clause: ['#/clause'], quote: 'the words' },
     ...{ profile: 'upload', effect: 'writes', verdict: 'failed', reason: 'why', notes: ['a note'] },
+    waiver: { reason: 'known', owner: 'somebody', until: '2025-01-31' },
     findings: [
       { received: '200', expected: '4xx', because: 'one above', exchanges: ['storage-0002'], path: 3 },
     ],
@@ -31,10 +32,17 @@ export const exampleReport: Whole<ConformanceReport> = {
   },
   run: {
     ...{ startedAt: sent, endedAt: sent, seed: 1440, budget: 'standard', failOn: 'must' },
-    ...{ requests: { api: 1, storage: 1 }, clockSkewSeconds: 0.5 },
+    ...{ requests: { api: 1, storage: 1 }, shards: 4, clockSkewSeconds: 0.5 },
   },
   verdict: { conclusion: 'nonconformant', exitCode: 1, sentence: 'Not conformant.' },
   counts: countVerdicts(requirements),
+  causes: [{ ids: ['TST-01'], exchange: 'storage-0002', received: '200', expected: '4xx' }],
+  waivers: [
+    {
+      ...{ id: 'TST-01', reason: 'known', owner: 'somebody', until: '2025-01-31', finding: 'one above' },
+      state: 'applied',
+    },
+  ],
   readings: [
     {
       ...{ discrepancy: 'D3', subject: 'expiresAt', openapi: 'number', prose: 'RFC 3339 string' },

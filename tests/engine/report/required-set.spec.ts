@@ -17,11 +17,11 @@ const catalogue = [first, second, third];
 const notClaimed = 'the upload profile is not claimed: TARGET_PROFILES=core,upload';
 const otherShard = `${lost} (it belongs to another shard)`;
 
-for (const [name, profiles, sharded, expected] of [
+for (const [name, profiles, elsewhere, expected] of [
   [
     'core',
     ['core'],
-    false,
+    undefined,
     [
       ['untested', 'left out of this run'],
       ['inapplicable', notClaimed],
@@ -30,7 +30,7 @@ for (const [name, profiles, sharded, expected] of [
   [
     'core in a shard',
     ['core'],
-    true,
+    'it belongs to another shard',
     [
       ['untested', otherShard],
       ['inapplicable', notClaimed],
@@ -39,7 +39,7 @@ for (const [name, profiles, sharded, expected] of [
   [
     'both profiles',
     ['core', 'upload'],
-    false,
+    undefined,
     [
       ['untested', 'left out of this run'],
       ['untested', 'left out of this run'],
@@ -48,7 +48,7 @@ for (const [name, profiles, sharded, expected] of [
   [
     'both profiles in a shard',
     ['core', 'upload'],
-    true,
+    'it belongs to another shard',
     [
       ['untested', otherShard],
       ['untested', otherShard],
@@ -56,14 +56,14 @@ for (const [name, profiles, sharded, expected] of [
   ],
 ] as const)
   test(`what did not run of ${name} says why`, () => {
-    const set = requiredSet([passed(second)], catalogue, { profiles, sharded });
+    const set = requiredSet([passed(second)], catalogue, { profiles, elsewhere });
     expect(set.map(({ id }) => id)).toEqual(['TST-01', 'TST-02', 'UPL-01']);
     expect(set[1]).toEqual(passed(second));
     expect([set[0], set[2]].map((one) => [one?.verdict, one?.reason])).toEqual(expected);
   });
 
 test('an entry of the catalogue has the form of a result', () => {
-  const [one] = requiredSet([], [third], { profiles: ['core'], sharded: false });
+  const [one] = requiredSet([], [third], { profiles: ['core'] });
   expect(one).toEqual({
     ...{ id: 'UPL-01', level: 'MUST', title: 'MUST be UPL-01', clause: ['#/a'], quote: 'b', effect: 'none' },
     ...{
@@ -78,12 +78,12 @@ test('an entry of the catalogue has the form of a result', () => {
 });
 
 test('what ran and is not in the catalogue stays', () => {
-  const set = requiredSet([passed(third)], [], { profiles: ['core'], sharded: false });
+  const set = requiredSet([passed(third)], [], { profiles: ['core'] });
   expect(set).toEqual([passed(third)]);
 });
 
 test('a profile that is not claimed neither leaves a run partial nor counts in its sentence', () => {
-  const set = requiredSet([passed(first), passed(second)], catalogue, { profiles: ['core'], sharded: false });
+  const set = requiredSet([passed(first), passed(second)], catalogue, { profiles: ['core'] });
   expect(concludeRun(set, { failOn: 'must', profiles: ['core'], problems: [] })).toEqual({
     ...{ conclusion: 'conformant', exitCode: 0 },
     sentence: 'Conformant with the core profile: 2 of 2 MUST and 0 of 0 SHOULD requirements passed.',

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Side } from '../../../src/report/readings.ts';
-import { leftOverLines, readingLines } from '../../../src/report/terminal-notes.ts';
+import { leftOverLines, readingLines, waiverLines } from '../../../src/report/terminal-notes.ts';
+import { requirement } from './requirement.ts';
 
 const reading = { discrepancy: 'D3', subject: 'expiresAt', openapi: 'number', prose: 'text' } as const;
 
@@ -46,4 +47,28 @@ for (const [name, leftOvers, lines] of [
 ] as const)
   test(`a run that leaves ${name}`, () => {
     expect(leftOverLines(leftOvers)).toEqual(lines);
+  });
+
+const waiver = { id: 'TST-01', reason: 'FILES-12', owner: 'files team', until: '2025-01-31' };
+const findings = [{ received: '200 {}', expected: '4xx', exchanges: [] }];
+const failing = requirement('TST-01', { verdict: 'failed', findings });
+
+for (const [state, lines] of [
+  [
+    'applied',
+    [
+      'WAIVED  TST-01  MUST be TST-01',
+      '  until 2025-01-31 (files team: FILES-12); received 200 {}, expected 4xx',
+    ],
+  ],
+  ['expired', ['WAIVER  the waiver of TST-01 expired on 2025-01-31 (files team: FILES-12)']],
+  ['stale', ['WAIVER  the waiver of TST-01 is stale: the requirement passed (files team: FILES-12)']],
+  [
+    'uncovered',
+    ['WAIVER  the waiver of TST-01 does not cover it: not every finding has "1441" (files team: FILES-12)'],
+  ],
+  ['idle', []],
+] as const)
+  test(`a waiver that is ${state} takes ${lines.length} lines`, () => {
+    expect(waiverLines([failing], [{ ...waiver, finding: '1441', state }])).toEqual(lines);
   });

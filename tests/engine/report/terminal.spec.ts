@@ -2,8 +2,10 @@ import { expect, test } from '@playwright/test';
 import type { RequirementResult } from '../../../src/report/model.ts';
 import type { RecordedExchange } from '../../../src/report/recorded.ts';
 import { renderTerminal } from '../../../src/report/terminal.ts';
+import { causesOf } from '../../../src/report/causes.ts';
 import { concludeRun, countVerdicts } from '../../../src/report/verdict.ts';
 import { exampleReport } from './example-report.ts';
+import { requirement } from './requirement.ts';
 
 function exchange(id: string, text: string): RecordedExchange {
   const headers = [['Authorization', 'Bearer $TARGET_TOKEN'] as const];
@@ -13,22 +15,17 @@ function exchange(id: string, text: string): RecordedExchange {
   };
 }
 
-function requirement(id: string, more: Partial<RequirementResult>): RequirementResult {
-  return {
-    ...{ id, level: 'MUST', title: `MUST be ${id}`, clause: ['#/clause', '#/other'], quote: 'the words' },
-    ...{ profile: 'core', effect: 'none', verdict: 'passed', findings: [], notes: [], evidence: [] },
-    ...more,
-  };
-}
-
 function rendered(requirements: RequirementResult[], exchanges: RecordedExchange[] = []): string {
-  const { target, run } = exampleReport;
+  const { target, run: merged } = exampleReport;
+  const { shards: _, ...run } = merged;
   return renderTerminal({
     ...exampleReport,
     target: { ...target, url: 'http://127.0.0.1', embedded: true },
     run: { ...run, requests: { api: 7, storage: 3 } },
     verdict: concludeRun(requirements, { failOn: 'must', profiles: ['core'], problems: [] }),
     counts: countVerdicts(requirements),
+    causes: causesOf(requirements, exchanges),
+    waivers: [],
     readings: [],
     leftOvers: { deleted: 0, remaining: [] },
     requirements,
@@ -59,14 +56,15 @@ test('a violation shows id, title, what was sent, received, expected, the clause
     '  expected  4xx',
     '  clause    #/clause: the words',
     `  request   curl -sS -i -X POST 'http://127.0.0.1/api-0001' -H "Authorization: Bearer $TARGET_TOKEN" -H 'Content-Type:' --data-raw '{"a":1}'`,
+    '  replay    FC_SEED=1440 npx playwright test --grep TST-01',
   ]);
 });
 
 test('of several findings the one with the smallest request is shown', () => {
   const findings = [
-    { received: 'large', expected: 'b', exchanges: ['api-0001'] },
-    { received: 'small', expected: 'b', exchanges: ['api-0002'] },
-    { received: 'middle', expected: 'b', exchanges: ['api-0003'] },
+    { received: '200 {"large"', expected: '4xx', exchanges: ['api-0001'] },
+    { received: '200 {"small"', expected: '4xx', exchanges: ['api-0002'] },
+    { received: '200 {"middle"', expected: '4xx', exchanges: ['api-0003'] },
   ];
   const exchanges = [
     exchange('api-0001', 'x'.repeat(300)),
@@ -74,8 +72,8 @@ test('of several findings the one with the smallest request is shown', () => {
     exchange('api-0003', 'x'.repeat(30)),
   ];
   const text = rendered([requirement('TST-01', { verdict: 'warned', level: 'SHOULD', findings })], exchanges);
-  expect(text).toContain('received  small');
-  expect(text).toContain('also      2 more findings');
+  expect(text).toContain('received  200 {"small"');
+  expect(text).toContain('also      2 more findings like it');
   expect(text).not.toContain('large');
 });
 
@@ -91,9 +89,10 @@ test('a request on a returned URL is told, not given as a command', () => {
 
 test('what is kept is not listed, the rest from errors down to what is undecided', () => {
   const finding = { received: 'a', expected: 'b', exchanges: [] };
+  const other = { received: 'c', expected: 'd', exchanges: [] };
   const text = rendered([
     requirement('TST-01', { verdict: 'inconclusive', reason: 'no file' }),
-    requirement('TST-02', { verdict: 'warned', level: 'SHOULD', findings: [finding] }),
+    requirement('TST-02', { verdict: 'warned', level: 'SHOULD', findings: [other] }),
     requirement('TST-03', { verdict: 'passed' }),
     requirement('TST-04', { verdict: 'error', reason: 'TypeError: x' }),
     requirement('TST-05', { verdict: 'failed', findings: [finding] }),
@@ -117,7 +116,14 @@ test('a finding whose exchange is missing breaks nothing', () => {
 
 test('readings and left-overs stand between the requirements and the verdict', () => {
   const blocks = renderTerminal(exampleReport).trimEnd().split('\n\n');
-  expect(blocks.map((block) => block.split(' ')[0])).toEqual(['FAILED', 'D3', '2', 'target', 'Not']);
+  expect(blocks.map((block) => block.split(' ')[0])).toEqual([
+    'FAILED',
+    'WAIVED',
+    'D3',
+    '2',
+    'target',
+    'Not',
+  ]);
 });
 
 test('an upload is told with its size, a name, and where its octets come from', () => {
@@ -129,4 +135,19 @@ test('an upload is told with its size, a name, and where its octets come from', 
   expect(text).toContain(
     'request   then PUT payload-1a2b3c4d.bin (70001 octets, made from seed 1440) to the returned URL: http://127.0.0.1/storage-0002',
   );
+});
+
+test('what is undecided for one reason is one block, and a reason with many parts is told by its first', () => {
+  const undecided = (id: string, reason: string): RequirementResult =>
+    requirement(id, { verdict: 'inconclusive', reason });
+  const text = rendered([
+    undecided('TST-01', 'api-0001: no url that can be followed; api-0002: no url that can be followed'),
+    undecided('TST-02', 'api-0003: no url that can be followed'),
+    undecided('TST-03', 'no second organisation: set TARGET_ALT_TOKEN'),
+    undecided('TST-04', 'api-0004: no url that can be followed'),
+  ]);
+  expect(text.split('\n\n').slice(0, 2)).toEqual([
+    'INCONCLUSIVE  TST-01 TST-02 TST-04\n  api-0001: no url that can be followed; and 1 more such',
+    'INCONCLUSIVE  TST-03  MUST be TST-03\n  no second organisation: set TARGET_ALT_TOKEN',
+  ]);
 });

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { RequirementResult, RunVerdict } from '../../../src/report/model.ts';
 import type { Verdict } from '../../../src/report/outcome.ts';
 import { concludeRun, countVerdicts, lost } from '../../../src/report/verdict.ts';
+import type { WaiverAccount } from '../../../src/report/waivers.ts';
 import type { Level } from '../../../src/requirement.ts';
 
 /** `MUST passed`, or `MUST untested: reason`. */
@@ -213,4 +214,126 @@ test('verdicts are counted by level', () => {
       .flatMap((byVerdict) => Object.values(byVerdict))
       .reduce((a, b) => a + b),
   ).toBe(4);
+});
+
+const mark = { reason: 'FILES-12', owner: 'files team', until: '2025-01-31' };
+
+/** Results as above; `waived` in place of a verdict is a failure with a waiver. */
+const withWaived = (results: readonly string[]): RequirementResult[] =>
+  results.map((text, index) =>
+    text.endsWith(' waived')
+      ? { ...result(text.replace('waived', 'failed'), index), waiver: mark }
+      : result(text, index),
+  );
+
+const expired: WaiverAccount = { id: 'TST-01', ...mark, state: 'expired' };
+const stale: WaiverAccount = { ...expired, id: 'TST-02', state: 'stale' };
+
+const withWaivers: {
+  results: string[];
+  waivers?: WaiverAccount[];
+  failOn?: 'must' | 'should';
+  problems?: string[];
+  interrupted?: boolean;
+  conclusion: string;
+  exitCode: number;
+  sentence: string;
+}[] = [
+  {
+    results: ['MUST waived', 'MUST passed', 'SHOULD passed'],
+    conclusion: 'waived',
+    exitCode: 0,
+    sentence:
+      'Conformant but for 1 waived requirement (TST-01) of the core profile: 1 of 2 MUST and 1 of 1 SHOULD requirements passed.',
+  },
+  {
+    results: ['MUST waived', 'SHOULD waived'],
+    failOn: 'should',
+    conclusion: 'waived',
+    exitCode: 0,
+    sentence:
+      'Conformant but for 2 waived requirements (TST-01, TST-02) of the core profile: 0 of 1 MUST and 0 of 1 SHOULD requirements passed.',
+  },
+  {
+    results: ['MUST waived', 'MUST failed'],
+    conclusion: 'nonconformant',
+    exitCode: 1,
+    sentence:
+      'Not conformant with the core profile: TST-02 violated, TST-01 waived; 0 of 2 MUST and 0 of 0 SHOULD requirements passed.',
+  },
+  {
+    results: ['MUST failed', 'MUST passed'],
+    waivers: [expired, stale],
+    conclusion: 'nonconformant',
+    exitCode: 1,
+    sentence:
+      'Not conformant with the core profile: TST-01 violated; 1 of 2 MUST and 0 of 0 SHOULD requirements passed; the waiver of TST-01 expired on 2025-01-31; the waiver of TST-02 is stale: the requirement passed.',
+  },
+  {
+    results: ['MUST waived', 'MUST inconclusive'],
+    conclusion: 'inconclusive',
+    exitCode: 2,
+    sentence:
+      'Inconclusive for the core profile: nothing violated besides what is waived (TST-01), but TST-02 could not be decided; 0 of 2 MUST and 0 of 0 SHOULD requirements passed.',
+  },
+  {
+    results: ['MUST waived', 'MUST untested: left out of this run'],
+    conclusion: 'partial',
+    exitCode: 0,
+    sentence:
+      'Partial: what ran keeps the core profile but for 1 waived requirement (TST-01), 1 of 2 requirements were left out; 0 of 1 MUST and 0 of 0 SHOULD requirements passed.',
+  },
+  {
+    results: ['MUST passed', 'MUST passed'],
+    waivers: [expired, stale],
+    conclusion: 'outdated',
+    exitCode: 1,
+    sentence:
+      'Waivers out of date for the core profile: the waiver of TST-01 expired on 2025-01-31; the waiver of TST-02 is stale: the requirement passed; nothing violated; 2 of 2 MUST and 0 of 0 SHOULD requirements passed.',
+  },
+  {
+    results: ['SHOULD warned', 'MUST inconclusive'],
+    waivers: [expired],
+    conclusion: 'outdated',
+    exitCode: 1,
+    sentence:
+      'Waivers out of date for the core profile: the waiver of TST-01 expired on 2025-01-31; nothing violated, but TST-02 could not be decided; 0 of 1 MUST and 0 of 1 SHOULD requirements passed.',
+  },
+  {
+    results: ['MUST passed', 'MUST error'],
+    waivers: [stale],
+    conclusion: 'error',
+    exitCode: 3,
+    sentence: 'No verdict: the suite itself is at fault (checks that broke: TST-02).',
+  },
+  {
+    results: ['MUST waived'],
+    waivers: [{ ...expired, id: 'TST-09' }],
+    interrupted: true,
+    conclusion: 'inconclusive',
+    exitCode: 2,
+    sentence:
+      'Interrupted: inconclusive for the core profile: nothing violated besides what is waived (TST-01); 0 of 1 MUST and 0 of 0 SHOULD requirements passed; the waiver of TST-09 expired on 2025-01-31.',
+  },
+  {
+    results: ['MUST passed'],
+    waivers: [
+      { ...expired, state: 'idle' },
+      { ...expired, state: 'uncovered' },
+    ],
+    conclusion: 'conformant',
+    exitCode: 0,
+    sentence: 'Conformant with the core profile: 1 of 1 MUST and 0 of 0 SHOULD requirements passed.',
+  },
+];
+
+for (const { results, waivers = [], conclusion, exitCode, sentence, ...rest } of withWaivers)
+  test(`${results.join(', ')} with waivers ${waivers.map(({ state }) => state).join(', ') || 'in force'}: ${conclusion}`, () => {
+    const circumstances = { failOn: 'must', profiles: ['core'], problems: [], waivers, ...rest } as const;
+    expect(concludeRun(withWaived(results), circumstances)).toEqual({ conclusion, exitCode, sentence });
+  });
+
+test('what is waived counts neither as failed nor as passed', () => {
+  const { MUST } = countVerdicts(withWaived(['MUST waived', 'MUST failed', 'MUST passed', 'MUST passed']));
+  expect(MUST).toMatchObject({ waived: 1, failed: 1, passed: 2 });
 });

@@ -25,8 +25,8 @@ for (const [content, expected] of [
     { url: 'eu', token: '0123', tenant: 'a', alt: { token: 'b', tenant: 'c' } },
   ],
   [
-    '{"rateLimit": 100, "failOn": "should", "seed": -1, "reportsDir": "r", "profiles": ["core"]}',
-    { rateLimit: 100, failOn: 'should', seed: -1, reportsDir: 'r', profiles: ['core'] },
+    '{"rateLimit": 100, "failOn": "should", "seed": -1, "reportsDir": "r", "waivers": "w", "profiles": ["core"]}',
+    { rateLimit: 100, failOn: 'should', seed: -1, reportsDir: 'r', waivers: 'w', profiles: ['core'] },
   ],
 ] as const)
   test(`${JSON.stringify(content)} is read`, ({}, info) => {

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { suiteFile } from '../suite-files.ts';
+import { readArguments } from './arguments.ts';
+import type { Output } from './output.ts';
+import { mergeHelp } from './help.ts';
+import { playwright } from './playwright.ts';
+import { reported } from './reported.ts';
+import { runOptions } from './run-options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options of `conformance merge`. */
+export const mergeOptions = { 'reports-dir': runOptions['reports-dir'], help: runOptions.help } as const;
+
+/** `conformance merge`: makes one report of the blobs of all shards. Resolves to the exit code. */
+export async function merge(args: readonly string[], { stdout }: Output): Promise<number> {
+  const { given, words } = readArguments(args, mergeOptions, ['DIR']);
+  if (given.help) {
+    stdout.write(mergeHelp(mergeOptions));
+    return 0;
+  }
+  const blobs = resolve(words[0] ?? '');
+  if (!existsSync(blobs)) throw new UsageError(`DIR: "${blobs}" does not exist`);
+  const reportsDir = resolve(given['reports-dir'] ?? (process.env['REPORTS_DIR'] || 'reports'));
+  process.env['REPORTS_DIR'] = reportsDir;
+  return reported(reportsDir, playwright('merge-reports', `--config=${suiteFile('merge.config.ts')}`, blobs));
+}

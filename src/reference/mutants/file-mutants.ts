@@ -1,0 +1,53 @@
+import { downloadContent } from './download-content.ts';
+import { downloadHeaders } from './download-headers.ts';
+import { downloadLengths } from './download-lengths.ts';
+import type { Mutant } from './mutant.ts';
+import { realExpiry } from './real-expiry.ts';
+import { signatureRefusals } from './signature-refusals.ts';
+import { signatureSchemes } from './signature-schemes.ts';
+import { signatures } from './signatures.ts';
+import { uploadAnswers } from './upload-answers.ts';
+import { uploadBytes } from './upload-bytes.ts';
+import { uploadConcurrency } from './upload-concurrency.ts';
+import { uploadDeletion } from './upload-deletion.ts';
+import { uploadEnds } from './upload-ends.ts';
+import { uploadExpiry } from './upload-expiry.ts';
+import { uploadLifeCycle } from './upload-life-cycle.ts';
+import { uploadNames } from './upload-names.ts';
+import { uploadSignatures } from './upload-signatures.ts';
+import { uploadTenancy } from './upload-tenancy.ts';
+import { uploadText } from './upload-text.ts';
+import { uploadTypes } from './upload-types.ts';
+import { uploadUnusualNames } from './upload-unusual-names.ts';
+import { urlForm } from './url-form.ts';
+import { urlMethods } from './url-methods.ts';
+import { urlReuse } from './url-reuse.ts';
+import { urlSecrets } from './url-secrets.ts';
+
+/** The servers that are careless about signed URLs and what lies behind them. */
+export const fileMutants: readonly Mutant[] = [
+  ...signatures,
+  ...signatureSchemes,
+  ...signatureRefusals,
+  ...uploadSignatures,
+  ...urlForm,
+  ...urlSecrets,
+  ...realExpiry,
+  ...urlReuse,
+  ...uploadExpiry,
+  ...downloadContent,
+  ...downloadLengths,
+  ...downloadHeaders,
+  ...uploadAnswers,
+  ...uploadEnds,
+  ...uploadBytes,
+  ...uploadText,
+  ...uploadNames,
+  ...uploadUnusualNames,
+  ...uploadTypes,
+  ...uploadLifeCycle,
+  ...uploadConcurrency,
+  ...uploadDeletion,
+  ...uploadTenancy,
+  ...urlMethods,
+];

@@ -1,0 +1,12 @@
+import type { Call } from '../defects/fault.ts';
+import type { Principal } from '../principals.ts';
+
+/** The two organisations that a server knows. */
+export function principals({ reference }: Call): Principal[] {
+  return [reference.main, reference.alt];
+}
+
+/** The header fields of a request that a principal may make. */
+export function authorized({ token, tenant }: Principal): Record<string, string> {
+  return { authorization: `Bearer ${token}`, 'tenant-id': tenant };
+}

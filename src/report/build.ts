@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import type { FullResult, TestCase, TestResult } from '@playwright/test/reporter';
+import { loadContract } from '../contract/contract.ts';
+import { documentFile, operationUnderTest, overlayFile, suiteFile } from '../suite-files.ts';
+import { causesOf } from './causes.ts';
+import { clockSkew } from './clock-skew.ts';
+import type { CatalogueEntry } from './collected.ts';
+import { collected, exchangesOf, keywordsOf, resultOf } from './collected.ts';
+import { accountKeywords } from './keywords.ts';
+import type { LeftOvers } from './left-overs.ts';
+import type { ConformanceReport } from './model.ts';
+import { readingsOf } from './readings.ts';
+import { requiredSet } from './required-set.ts';
+import type { MergedFacts } from './run-facts.ts';
+import { concludeShards } from './shard-verdict.ts';
+import { countVerdicts } from './verdict.ts';
+import { applyWaivers } from './waivers.ts';
+
+/** What a report is made of. */
+export interface ReportParts {
+  /** The tests of the run with their results; none for a test that was lost. */
+  readonly tests: ReadonlyMap<TestCase, readonly TestResult[]>;
+  readonly merged: MergedFacts;
+  readonly ended: FullResult;
+  /** Errors outside any check. */
+  readonly problems: readonly string[];
+  readonly leftOvers: LeftOvers;
+}
+
+/** The report on a run. */
+export async function buildReport(parts: ReportParts): Promise<ConformanceReport> {
+  const { tests, merged, ended, leftOvers } = parts;
+  const { target, seed, budget, failOn } = merged.facts;
+  const { profiles } = target;
+  const contract = await loadContract(documentFile);
+  const { overlayDigest } = profiles.includes('upload')
+    ? await loadContract(documentFile, overlayFile)
+    : contract;
+  const suite = JSON.parse(readFileSync(suiteFile('package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  const exchanges = exchangesOf([...tests.values()].flat());
+  const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
+  const checks = collected(tests, merged.missing);
+  const ran = new Set(checks.map(({ entry }) => entry.id));
+  const required = requiredSet(
+    checks.map(({ entry, results, complete }) => resultOf(entry, results, complete)),
+    readCatalogue(),
+    { profiles, elsewhere: elsewhereOf(merged) },
+  );
+  const startedAt = ended.startTime.toISOString();
+  const { requirements, waivers } = applyWaivers(required, merged.facts.waivers, startedAt.slice(0, 10));
+  const problems = [...parts.problems, ...merged.problems];
+  const interrupted = ended.status === 'interrupted';
+  const count = (channel: string): number => exchanges.filter((one) => one.channel === channel).length;
+  return {
+    formatVersion: 1,
+    suite: { name: suite.name, version: suite.version },
+    contract: {
+      title: contract.title,
+      version: contract.version,
+      operation: `${operationUnderTest.method} ${operationUnderTest.path}`,
+      digest: contract.digest,
+      ...(overlayDigest !== undefined && { overlayDigest }),
+    },
+    target,
+    run: {
+      startedAt,
+      endedAt: new Date(ended.startTime.getTime() + ended.duration).toISOString(),
+      seed,
+      budget,
+      failOn,
+      requests: { api: count('api'), storage: count('storage') },
+      ...(merged.shards !== undefined && { shards: merged.shards }),
+      clockSkewSeconds: clockSkew(exchanges),
+    },
+    verdict: concludeShards(
+      merged,
+      { ran: requirements.filter(({ id }) => ran.has(id)), required: requirements },
+      { failOn, profiles, problems, interrupted, waivers },
+    ),
+    counts: countVerdicts(requirements),
+    causes: causesOf(requirements, exchanges),
+    waivers,
+    readings: readingsOf(exchanges, operation),
+    leftOvers,
+    requirements,
+    keywords: accountKeywords(
+      operation.request,
+      checks.map(({ entry, results }) => ({ id: entry.id, keywords: keywordsOf(results) })),
+    ),
+    exchanges,
+  };
+}
+
+/** Where the requirements are that did not run, unless the user left them out. */
+function elsewhereOf({ facts: { shard }, missing }: MergedFacts): string | undefined {
+  if (shard !== undefined) return 'it belongs to another shard';
+  if (missing.length === 0) return undefined;
+  return `${missing.length === 1 ? 'shard' : 'shards'} ${missing.join(', ')} missing`;
+}
+
+function readCatalogue(): CatalogueEntry[] {
+  return JSON.parse(readFileSync(suiteFile('specs', 'catalogue.json'), 'utf8')) as CatalogueEntry[];
+}

@@ -1,0 +1,78 @@
+import type { ConformanceReport, RequirementResult } from './model.ts';
+
+/** The report as JUnit XML: one case for each requirement, in the suite of its area. */
+export function renderJunit({ suite, target, run, requirements }: ConformanceReport): string {
+  const areas = [...new Set(requirements.map(areaOf))];
+  const suites = areas.map((area) => {
+    const those = requirements.filter((result) => areaOf(result) === area);
+    const cases = those.map((result) => caseOf(result, run.failOn));
+    const count = (element: string): number => cases.filter((text) => text.includes(`<${element} `)).length;
+    const counts = `tests="${those.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+    const name = attribute(`${suite.name}.${area}`);
+    return `<testsuite name="${name}" ${counts} timestamp="${run.startedAt}" hostname="${attribute(target.url)}">\n${cases.join('')}</testsuite>\n`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('')}</testsuites>\n`;
+}
+
+function areaOf({ id }: RequirementResult): string {
+  return id.replace(/-.*/, '');
+}
+
+function caseOf(result: RequirementResult, failOn: 'must' | 'should'): string {
+  const { id, title } = result;
+  const outcome = outcomeOf(result, failOn);
+  const head = `<testcase classname="${attribute(areaOf(result))}" name="${attribute(`${id} ${title}`)}"`;
+  return outcome === '' ? `${head}/>\n` : `${head}>${outcome}</testcase>\n`;
+}
+
+/** Undecided is an error in JUnit's terms: a run with it must not look green. */
+function outcomeOf(result: RequirementResult, failOn: 'must' | 'should'): string {
+  const { verdict, waiver, reason = '' } = result;
+  if (waiver !== undefined) return element('skipped', `waived until ${waiver.until}: ${waiver.reason}`);
+  switch (verdict) {
+    case 'failed':
+      return failure(result);
+    case 'warned':
+      return failOn === 'should' ? failure(result) : `<system-out>${text(findingsOf(result))}</system-out>`;
+    case 'inconclusive':
+    case 'error':
+      return element('error', `${verdict}: ${reason}`);
+    case 'untested':
+    case 'inapplicable':
+      return element('skipped', `${verdict}: ${reason}`);
+    case 'passed':
+    case 'info':
+      return '';
+  }
+}
+
+function failure(result: RequirementResult): string {
+  const [first] = result.findings;
+  const message = attribute(`received ${first?.received ?? ''}, expected ${first?.expected ?? ''}`);
+  return `<failure type="${result.level}" message="${message}">${text(findingsOf(result))}</failure>`;
+}
+
+function findingsOf({ findings, clause, quote }: RequirementResult): string {
+  const lines = findings.flatMap(({ because, received, expected, exchanges }) => [
+    ...(because === undefined ? [] : [`sent      ${because}`]),
+    ...[`received  ${received}`, `expected  ${expected}`, `evidence  ${exchanges.join(' ')}`],
+  ]);
+  return [...lines, `clause    ${clause[0] ?? ''}: ${quote}`].join('\n');
+}
+
+function element(name: string, message: string): string {
+  return `<${name} message="${attribute(message)}"/>`;
+}
+
+function attribute(content: string): string {
+  return text(content).replaceAll('"', '&quot;').replace(/\s+/g, ' ');
+}
+
+/** What XML 1.0 can carry: control characters and lone surrogates are not among it. */
+function text(content: string): string {
+  return content
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
