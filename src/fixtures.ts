@@ -7,7 +7,7 @@ import { redactAll, redactor } from './client/redaction.ts';
 import type { Connection } from './connection.ts';
 import { connect } from './connection.ts';
 import { guardOutput } from './guarded-output.ts';
-import { Inconclusive, Judge, Violation } from './judge.ts';
+import { Judge } from './judge.ts';
 import { startReference } from './reference/start.ts';
 import type { Outcome } from './report/outcome.ts';
 import { exchangesAttachment, outcomeAttachment } from './report/outcome.ts';
@@ -19,6 +19,7 @@ import { currentRun } from './run.ts';
 import { secretsOf } from './secrets.ts';
 import { isSelected, passiveProject } from './selection.ts';
 import { Session } from './session.ts';
+import { provedBy, settle } from './settle.ts';
 import { loadSettings } from './settings/load.ts';
 import type { Settings } from './settings/settings.ts';
 import { plans, provingPlan } from './traffic/plan.ts';
@@ -162,47 +163,4 @@ function asksForItself(info: TestInfo): boolean {
 
 async function attach(info: TestInfo, name: string, content: unknown): Promise<void> {
   await info.attach(name, { body: JSON.stringify(content), contentType: 'application/json' });
-}
-
-/** Makes Playwright's status fit the outcome: a MUST fails, a SHOULD is expected to, what is not decided is skipped. */
-function settle(outcome: Outcome, info: TestInfo, { failOn }: Settings): void {
-  if (info.errors.length > 0) return;
-  switch (outcome.verdict) {
-    case 'warned':
-      if (failOn === 'must') info.expectedStatus = 'failed';
-      throw new Violation(info.title, outcome.findings);
-    case 'failed':
-      throw new Violation(info.title, outcome.findings);
-    case 'inconclusive':
-      if (!isReportedByUs(info)) throw new Inconclusive(info.title, outcome.reason ?? '');
-      leave(info, outcome);
-      return;
-    case 'inapplicable':
-    case 'untested':
-      leave(info, outcome);
-      return;
-    case 'passed':
-    case 'info':
-    case 'error':
-  }
-}
-
-function leave(info: TestInfo, { reason }: Outcome): void {
-  if (info.status !== 'skipped') info.skip(true, reason);
-}
-
-/** True when our reporter is in the run: with `--reporter` on the command line it is not, and a skipped test would stay green. */
-function isReportedByUs({ config }: TestInfo): boolean {
-  return config.reporter.some(([name]) => name.includes('src/report/reporter'));
-}
-
-/** In the `defects` project a check proves itself by findings; a crash, a time-out or a pass does not count. */
-function provedBy(outcome: Outcome, info: TestInfo): void {
-  const proved = info.errors.length === 0 && outcome.findings.length > 0;
-  info.expectedStatus = proved ? 'failed' : 'passed';
-  if (proved) throw new Violation(info.title, outcome.findings);
-  const { id, defects } = requirementOf(info);
-  throw new Error(
-    `${id} does not see the defect "${defects[info.repeatEachIndex]?.name}": ${outcome.reason ?? outcome.verdict}`,
-  );
 }

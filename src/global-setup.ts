@@ -8,7 +8,6 @@ import { Evidence } from './client/evidence.ts';
 import { evidenceFile } from './connection.ts';
 import { scanAtExit } from './final-scan.ts';
 import { guardOutput } from './guarded-output.ts';
-import { keysOf } from './secrets.ts';
 import { loadContract } from './contract/contract.ts';
 import { startClockControl } from './reference/clock-control.ts';
 import { s3ObjectStore } from './reference/storage/s3-object-store.ts';
@@ -19,6 +18,7 @@ import { liveSignatures } from './report/live-signatures.ts';
 import type { RunFacts, Shard } from './report/run-facts.ts';
 import type { Run } from './run.ts';
 import { closeRun, openRun } from './run.ts';
+import { keysOf } from './secrets.ts';
 import { selectionOf } from './selection.ts';
 import { plans } from './traffic/plan.ts';
 import { loadSettings } from './settings/load.ts';
@@ -60,8 +60,11 @@ function guarded(about: Parameters<typeof openRun>[0]): () => Promise<void> {
   let signatures: readonly string[] = [];
   scanAtExit(run.reportsDir, () => ({ secrets: keysOf(run.target), signatures }));
   return async () => {
-    signatures = liveSignatures(new Evidence(evidenceFile(run.directory)).all());
-    await leave(run);
+    try {
+      signatures = liveSignatures(new Evidence(evidenceFile(run.directory)).all());
+    } finally {
+      await leave(run);
+    }
   };
 }
 
