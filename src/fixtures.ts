@@ -9,7 +9,6 @@ import { connect } from './connection.ts';
 import { guardOutput } from './guarded-output.ts';
 import { Judge } from './judge.ts';
 import { startReference } from './reference/start.ts';
-import type { Outcome } from './report/outcome.ts';
 import { exchangesAttachment, outcomeAttachment } from './report/outcome.ts';
 import { recorded } from './report/recorded.ts';
 import { runAttachment } from './report/run-facts.ts';

@@ -22,7 +22,7 @@ export const gives =
     void socket.write(octets);
 
 /** Answers 200 with a JSON text, well formed or not. */
-export const json = (text: string | Uint8Array, fields: Record<string, string> = {}): Behaviour =>
+const json = (text: string | Uint8Array, fields: Record<string, string> = {}): Behaviour =>
   gives(answer(200, { 'Content-Type': 'application/json', Date: new Date().toUTCString(), ...fields }, text));
 
 export const resets: Behaviour = (socket) => void socket.resetAndDestroy();
