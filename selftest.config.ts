@@ -7,7 +7,7 @@ export default defineConfig<CheckFixtures, WorkerFixtures>({
   outputDir: 'reports/.selftest',
   fullyParallel: true,
   workers: '100%',
-  timeout: 120_000,
+  timeout: 300_000,
   reporter: [['dot'], ['./src/report/selftest-reporter.ts']],
   projects: [
     // The suite as its users run it, against each conforming variant of the reference server.

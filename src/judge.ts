@@ -80,7 +80,7 @@ export class Judge {
     if (!this.#notes.includes(text)) this.#notes.push(text);
   }
 
-  /** Says that the condition of the requirement did not arise. */
+  /** Says that the condition of the requirement did not arise; what was judged all the same outweighs it. */
   inapplicable(reason: string): void {
     this.#inapplicable = reason;
   }
@@ -117,7 +117,8 @@ export class Judge {
     if (this.#leftOut !== undefined) return ['untested', this.#leftOut];
     const open = [...this.#undecided, ...unanswered([...this.#unanswered])];
     if (open.length > 0) return ['inconclusive', open.join('; ')];
-    if (this.#inapplicable !== undefined) return ['inapplicable', this.#inapplicable];
+    if (this.#inapplicable !== undefined && this.#evidence.size === 0)
+      return ['inapplicable', this.#inapplicable];
     if (this.#evidence.size === 0) return ['inconclusive', nothingShows];
     return [level === 'INFO' ? 'info' : 'passed'];
   }

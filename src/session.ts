@@ -228,5 +228,5 @@ function whatCame(exchange: Exchange): string {
   const hint = { 401: 'TARGET_TOKEN', 403: 'TARGET_TOKEN and TARGET_TENANT', 404: 'TARGET_FILE_ID' }[
     exchange.response.status
   ];
-  return summary(exchange) + (hint === undefined ? '' : `; is ${hint} right?`);
+  return summary(exchange) + (hint === undefined ? '' : ` (is ${hint} right?)`);
 }

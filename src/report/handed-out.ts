@@ -2,8 +2,8 @@ import type { ReceivedResponse } from '../client/exchange.ts';
 import { readJson, textIn } from '../judgement/body.ts';
 import { isUrl, textsIn } from './json-texts.ts';
 
-/** A URL somewhere in a text. */
-const embedded = /[a-z][a-z0-9+.-]*:\/\/[^\s"'<>\\]+/gi;
+/** A URL somewhere in a text; no scheme is longer, and without a bound a long run of letters would take minutes. */
+const embedded = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>\\]+/gi;
 
 /** Every URL that an answer says, in whatever member or field, and in a body that is no JSON, too. */
 export function urlsIn(response: ReceivedResponse): string[] {

@@ -86,7 +86,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     ...{ violations: 1, brokenTexts: 7, lenientTexts: 5, emptyBodies: 3, mediaTypes: 6 },
     ...{ anonymous: 3, unknownKeys: 3, keyless: 20, misplacedKeys: 7, anonymousBodies: 4 },
     ...{ missingTenants: 3, wrongTenants: 14, mixedIdentities: 6, foreignFiles: 4 },
-    ...{ unknownFiles: 4, lookAlikes: 26, oddIds: 19, oddRequests: 15, generated: 2, atOnce: 8 },
+    ...{ unknownFiles: 3, lookAlikes: 26, oddIds: 19, oddRequests: 15, generated: 2, atOnce: 8 },
     ...{ uploads: 7, uploadTypes: 5, fileNames: 5, hazardousNames: 4 },
     ...{ uploadLifetimes: 2, brokenLabels: 3, brokenUploads: 4, forgedUploads: 14, largeFile: 0 },
   },

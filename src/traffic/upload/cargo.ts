@@ -21,6 +21,7 @@ const extensions: Readonly<Record<string, string>> = {
   'image/svg+xml': 'svg',
   'text/csv': 'csv',
   'text/html': 'html',
+  'video/mp4': 'mp4',
   'text/plain': 'txt',
 };
 

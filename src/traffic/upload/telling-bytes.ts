@@ -30,7 +30,7 @@ function everyOctet(seed: number): Content {
 }
 
 function empty(): Content {
-  return { note: 'empty', bytes: new Uint8Array(), contentType: 'text/plain' };
+  return { note: 'empty', bytes: new Uint8Array(), contentType: 'text/html' };
 }
 
 const lineEnds =
@@ -73,8 +73,10 @@ function gzip(): Content {
 }
 
 function large(seed: number): Content {
-  const size = 5 * 2 ** 20 + 4099;
-  return { note: `${size} octets, no block twice`, bytes: filler(seed, size), contentType: 'video/mp4' };
+  const size = 5 * 2 ** 20 + 8192;
+  const bytes = filler(seed, size);
+  bytes[size - 1] = 0xff;
+  return { note: `${size} octets, no block twice, whole KiB`, bytes, contentType: 'video/mp4' };
 }
 
 /** A gzip file with the octets as they are, since compressed ones differ from one version of zlib to the next. */

@@ -48,6 +48,17 @@ const putOnly = requirement({
       await overwrites(call, new Uint8Array());
       return new Response(null, { status: 204 });
     }),
+    (() => {
+      const read = new WeakMap<object, Set<string>>();
+      return storageFault('deletes by an upload URL what was read', async (call, next) => {
+        const paths = read.get(call.reference) ?? new Set<string>();
+        read.set(call.reference, paths);
+        if (call.request.method === 'GET') paths.add(call.url.pathname);
+        if (call.request.method !== 'DELETE' || !paths.has(call.url.pathname)) return next();
+        await overwrites(call, new Uint8Array());
+        return new Response(null, { status: 204 });
+      });
+    })(),
     storageFault('deletes by an upload URL and says 403', async (call, next) => {
       if (call.request.method === 'DELETE' && isUploadUrl(call)) await overwrites(call, new Uint8Array());
       return next();
@@ -66,13 +77,15 @@ test(
     const ticket = await ticketFor(session, cargo, 'put only');
     const { last: first } = await put(session, ticket, cargo);
     if (!isStored(first)) session.giveUp('the PUT is refused (UPL-04)');
+    await fetchBack(session, ticket.fileId);
     const { last: posted } = await session.storage.put(ticket.url, payloadOf(otherBytes), {
       method: 'POST',
       contentType: cargo.contentType,
     });
     judge.each(posted, turnedDown, 'POST of another file to an upload URL');
     judge.each(await session.storage.ask('DELETE', ticket.url), turnedDown, 'DELETE to an upload URL');
-    judgeBytes(judge, cargo.bytes, await fetchBack(session, ticket.fileId), 'after POST and DELETE');
+    const back = await fetchBack(session, ticket.fileId, { occasion: 'after POST and DELETE' });
+    judgeBytes(judge, cargo.bytes, back, 'after POST and DELETE');
   },
 );
 

@@ -45,6 +45,11 @@ const readOnly = requirement({
         ? next({ url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
         : next(),
     ),
+    storageFault('lets a download URL empty the file', (call, next) =>
+      call.request.method === 'PUT' && call.bytes.length === 0 && call.url.searchParams.has('disposition')
+        ? next({ url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
+        : next(),
+    ),
     storageFault('answers DELETE to a download URL with 204', (call, next) =>
       call.request.method === 'DELETE' ? Promise.resolve(new Response(null, { status: 204 })) : next(),
     ),
@@ -68,10 +73,10 @@ test(
   async ({ session, judge }) => {
     const { trip, fileId, urls } = await ownFile(session);
     for (const [action, url] of urls) {
-      const { last } = await session.storage.put(url, payloadOf(otherBytes), {
-        contentType: 'application/pdf',
-      });
-      judge.each(last, turnedDown, `PUT to a ${action} URL`);
+      for (const bytes of [otherBytes, new Uint8Array()]) {
+        const { last } = await session.storage.put(url, payloadOf(bytes), { contentType: 'application/pdf' });
+        judge.each(last, turnedDown, `PUT of ${bytes.length} octets to a ${action} URL`);
+      }
       judge.each(await session.storage.ask('DELETE', url), turnedDown, `DELETE to a ${action} URL`);
     }
     const back = await fetchBack(session, fileId, { occasion: 'after PUT and DELETE' });

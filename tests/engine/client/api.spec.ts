@@ -63,15 +63,27 @@ for (const path of ['/v1/files/url', '/v1/files/url?x=1'])
     expect(server.seen).toHaveLength(0);
   });
 
-test('removes a file with its bytes', async ({ api, server }) => {
-  await api.remove('a/b ä');
-  const [seen] = server.seen;
-  expect(seen).toMatchObject({ method: 'DELETE', target: '/v1/files/a%2Fb%20%C3%A4' });
-  expect(JSON.parse(seen?.body.toString() ?? '')).toEqual({ deleteFromStorage: true });
-});
+for (const [what, body, sent] of [
+  ['without a body', undefined, ''],
+  ['with its bytes', { deleteFromStorage: true }, '{"deleteFromStorage":true}'],
+] as const)
+  test(`removes a file ${what}`, async ({ api, server }) => {
+    await api.remove('a/b ä', body);
+    const [seen] = server.seen;
+    expect(seen).toMatchObject({ method: 'DELETE', target: '/v1/files/a%2Fb%20%C3%A4' });
+    expect(seen?.body.toString()).toBe(sent);
+  });
 
 for (const fileId of ['url', '', '.', '..'])
   test(`never removes "${fileId}", which names another resource`, ({ api, server }) => {
     expect(() => api.remove(fileId)).toThrow('Api.remove');
     expect(server.seen).toHaveLength(0);
   });
+
+test('sends a request once, as often as it is asked for, when the deviation says so', async ({
+  api,
+  server,
+}) => {
+  for (const occasion of ['a', 'a']) await api.ask({ fileId: 'a' }, { occasion, onceWithin: 1000 });
+  expect(server.seen).toHaveLength(2);
+});

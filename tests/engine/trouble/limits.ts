@@ -3,7 +3,7 @@ export const limits = {
   /** Of a run, against the 20 to 60 s that it takes on an idle machine. */
   seconds: 240,
   /** Octets of memory of its largest process. */
-  peak: 700 * 2 ** 20,
+  peak: 450 * 2 ** 20,
   /** Milliseconds of the test around it. */
   test: 300_000,
 };

@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '../../../src/contract/json.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { fault, storageFault } from '../../../src/reference/defects/fault.ts';
 import { isDownload } from '../../../src/reference/defects/storage.ts';
 import { DropConnection } from '../../../src/reference/handler.ts';
 import type { ConformanceReport } from '../../../src/report/model.ts';
 import { retriesOf } from '../../../src/judgement/trouble.ts';
+import { suiteFile } from '../../../src/suite-files.ts';
+import { compile } from '../../../src/validators/json-schema.ts';
 import { limits } from './limits.ts';
 import { expect, settingsOf, test } from './run.ts';
 
@@ -77,6 +81,10 @@ test('a target that goes down for good is inconclusive within a minute or so, an
   expect(run.report().verdict.conclusion).toBe('inconclusive');
   expect(defect.dropped()).toBeLessThan(350);
   expect(run.stdout).toContain('not sent, because the target did not answer the requests before');
+  const schema = JSON.parse(
+    await readFile(suiteFile('schemas', 'conformance-report.schema.json'), 'utf8'),
+  ) as JsonObject;
+  expect(compile(schema)(run.report())).toEqual([]);
   expect(run.seconds).toBeLessThan(limits.seconds);
 });
 
