@@ -1,6 +1,12 @@
 import { defineConfig } from '@playwright/test';
 import type { CheckFixtures, WorkerFixtures } from './src/fixtures.ts';
 
+const wholeRuns = [
+  '**/engine/trouble/**/*.spec.ts',
+  '**/engine/cli/**/*.spec.ts',
+  '**/engine/{shards,secrets,ci-recipes}.spec.ts',
+];
+
 /** The suite's tests of itself. */
 export default defineConfig<CheckFixtures, WorkerFixtures>({
   testDir: 'tests',
@@ -12,7 +18,9 @@ export default defineConfig<CheckFixtures, WorkerFixtures>({
   projects: [
     // The suite as its users run it, against each conforming variant of the reference server.
     { name: 'variants', testDir: 'tests/variants' },
-    { name: 'engine', testDir: 'tests/engine' },
+    { name: 'engine', testDir: 'tests/engine', testIgnore: wholeRuns },
+    // Minutes of whole runs: hostile servers, shards, the recipes for CI, the bin.
+    { name: 'gate', testDir: 'tests/engine', testMatch: wholeRuns },
     // Each check against the reference server with its own defects, one repetition for each of them.
     { name: 'defects', testDir: 'tests/conformance', use: { defective: true }, repeatEach: 8 },
   ],
