@@ -19,6 +19,7 @@ import type { RunFacts, Shard } from './report/run-facts.ts';
 import type { Run } from './run.ts';
 import { closeRun, openRun } from './run.ts';
 import { keysOf } from './secrets.ts';
+import type { Selection } from './selection.ts';
 import { selectionOf } from './selection.ts';
 import { plans } from './traffic/plan.ts';
 import { loadSettings } from './settings/load.ts';
@@ -31,13 +32,15 @@ export default async function globalSetup({ argv, shard }: FullConfig): Promise<
   const settings = await loadSettings();
   const { target, reportsDir, budget, profiles, rateLimit, referenceStorage } = settings;
   await removeReport(reportsDir);
+  const selection = selectionOf(argv);
   const shared = {
-    selection: selectionOf(argv),
+    selection,
     plan: plans[budget],
     reportsDir,
     rateLimit: shareOf(rateLimit, shard),
   };
-  if (target !== undefined) return guarded({ target, facts: factsOf(settings, target, shard), ...shared });
+  if (target !== undefined)
+    return guarded({ target, facts: factsOf(settings, target, selection, shard), ...shared });
   const reference = await startReference({
     choices: { uploads: profiles.includes('upload') },
     ...(referenceStorage !== undefined && { storage: () => storeAt(referenceStorage) }),
@@ -45,7 +48,7 @@ export default async function globalSetup({ argv, shard }: FullConfig): Promise<
   const control = await startClockControl(reference);
   const { origins, main, alt } = reference;
   const own = { url: origins.api, main, alt };
-  const facts = factsOf(settings, own, shard);
+  const facts = factsOf(settings, own, selection, shard);
   const close = guarded({ target: own, facts, clockControl: control.origin, ...shared });
   return async () => {
     await close();
@@ -74,15 +77,16 @@ function shareOf(rateLimit: number | undefined, shard: Shard | null): number | u
 }
 
 function factsOf(
-  { target: set, profiles, seed, budget, failOn, waivers }: LoadedSettings,
+  { target: set, profiles, seed, budget, failOn, realExpiry, waivers }: LoadedSettings,
   target: Target,
+  selection: Selection,
   shard: Shard | null,
 ): RunFacts {
   const secondOrganisation = target.alt !== undefined;
   return {
     id: randomUUID(),
     target: { url: target.url, embedded: set === undefined, profiles, secondOrganisation },
-    ...{ seed, budget, failOn, waivers },
+    ...{ seed, budget, failOn, realExpiry, selection, waivers },
     ...(shard !== null && { shard: { current: shard.current, total: shard.total } }),
   };
 }

@@ -1,10 +1,13 @@
 import type { Exchange, Trouble, TroubleKind } from '../client/exchange.ts';
 import { redactUrl } from '../client/redaction.ts';
 
+/** Trouble after which a request is repeated: not what was never sent, or must not be. */
+type PassingKind = Exclude<TroubleKind, 'forbidden' | 'unsent'>;
+
 /** The repeated attempts of a run: how many, and how many of each kind of trouble. */
 export interface Retries {
   readonly count: number;
-  readonly reasons: Readonly<Partial<Record<TroubleKind, number>>>;
+  readonly reasons: Readonly<Partial<Record<PassingKind, number>>>;
 }
 
 /** What of an exchange tells about retries; those of a report have it too. */

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FullResult, TestCase, TestResult } from '@playwright/test/reporter';
 import { loadContract } from '../contract/contract.ts';
+import { retriesOf } from '../judgement/trouble.ts';
 import { documentFile, operationUnderTest, overlayFile, suiteFile } from '../suite-files.ts';
 import { causesOf } from './causes.ts';
 import { clockSkew } from './clock-skew.ts';
@@ -30,7 +32,7 @@ export interface ReportParts {
 /** The report on a run. */
 export async function buildReport(parts: ReportParts): Promise<ConformanceReport> {
   const { tests, merged, ended, leftOvers } = parts;
-  const { target, seed, budget, failOn } = merged.facts;
+  const { target, seed, budget, failOn, realExpiry, selection } = merged.facts;
   const { profiles } = target;
   const contract = await loadContract(documentFile);
   const { overlayDigest } = profiles.includes('upload')
@@ -42,18 +44,20 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
   };
   const exchanges = exchangesOf([...tests.values()].flat());
   const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
+  const catalogue = readCatalogue();
   const checks = collected(tests, merged.missing);
   const ran = new Set(checks.map(({ entry }) => entry.id));
   const required = requiredSet(
     checks.map(({ entry, results, complete }) => resultOf(entry, results, complete)),
-    readCatalogue(),
+    catalogue.entries,
     { profiles, elsewhere: elsewhereOf(merged) },
   );
   const startedAt = ended.startTime.toISOString();
   const { requirements, waivers } = applyWaivers(required, merged.facts.waivers, startedAt.slice(0, 10));
   const problems = [...parts.problems, ...merged.problems];
   const interrupted = ended.status === 'interrupted';
-  const count = (channel: string): number => exchanges.filter((one) => one.channel === channel).length;
+  const onWire = exchanges.filter(({ trouble }) => trouble?.kind !== 'unsent');
+  const count = (channel: string): number => onWire.filter((one) => one.channel === channel).length;
   return {
     formatVersion: 1,
     suite: { name: suite.name, version: suite.version },
@@ -64,6 +68,11 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
       digest: contract.digest,
       ...(overlayDigest !== undefined && { overlayDigest }),
     },
+    catalogue: {
+      version: suite.version,
+      digest: catalogue.digest,
+      requirements: catalogue.entries.length,
+    },
     target,
     run: {
       startedAt,
@@ -71,7 +80,10 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
       seed,
       budget,
       failOn,
+      realExpiry,
+      selection,
       requests: { api: count('api'), storage: count('storage') },
+      retries: retriesOf(exchanges),
       ...(merged.shards !== undefined && { shards: merged.shards }),
       clockSkewSeconds: clockSkew(exchanges),
     },
@@ -90,8 +102,18 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
       operation.request,
       checks.map(({ entry, results }) => ({ id: entry.id, keywords: keywordsOf(results) })),
     ),
+    evidenceDigest: evidenceDigest(exchanges),
     exchanges,
   };
+}
+
+/** The digest of recorded exchanges, as the report states it. */
+export function evidenceDigest(exchanges: ConformanceReport['exchanges']): string {
+  return digestOf(JSON.stringify(exchanges));
+}
+
+function digestOf(content: string | Uint8Array): string {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
 }
 
 /** Where the requirements are that did not run, unless the user left them out. */
@@ -101,6 +123,7 @@ function elsewhereOf({ facts: { shard }, missing }: MergedFacts): string | undef
   return `${missing.length === 1 ? 'shard' : 'shards'} ${missing.join(', ')} missing`;
 }
 
-function readCatalogue(): CatalogueEntry[] {
-  return JSON.parse(readFileSync(suiteFile('specs', 'catalogue.json'), 'utf8')) as CatalogueEntry[];
+function readCatalogue(): { readonly digest: string; readonly entries: readonly CatalogueEntry[] } {
+  const bytes = readFileSync(suiteFile('specs', 'catalogue.json'));
+  return { digest: digestOf(bytes), entries: JSON.parse(bytes.toString('utf8')) as CatalogueEntry[] };
 }

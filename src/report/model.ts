@@ -1,5 +1,7 @@
 import type { Level, Profile } from '../requirement.ts';
 import type { Budget } from '../budget.ts';
+import type { Retries } from '../judgement/trouble.ts';
+import type { Selection } from '../selection.ts';
 import type { Waiver } from '../settings/waivers.ts';
 import type { Cause } from './causes.ts';
 import type { KeywordAccount } from './keywords.ts';
@@ -58,6 +60,13 @@ export interface ConformanceReport {
     /** Of the overlay with the upload profile, when that is claimed. */
     readonly overlayDigest?: string;
   };
+  /** The set of requirements that the run is counted against. */
+  readonly catalogue: {
+    /** Of the suite that it came with. */
+    readonly version: string;
+    readonly digest: string;
+    readonly requirements: number;
+  };
   readonly target: {
     readonly url: string;
     /** True for the embedded reference server. */
@@ -71,7 +80,14 @@ export interface ConformanceReport {
     readonly seed: number;
     readonly budget: Budget;
     readonly failOn: 'must' | 'should';
+    /** False when the checks that wait for URLs to expire were left out. */
+    readonly realExpiry: boolean;
+    /** What the user chose of the checks; without files and expression all of them. */
+    readonly selection: Selection;
+    /** Every attempt on the wire, repeated ones too. */
     readonly requests: { readonly api: number; readonly storage: number };
+    /** How many attempts were repeated because of trouble, and how many of each kind. */
+    readonly retries: Retries;
     /** How many shards the report is merged of; absent when it is of one process. */
     readonly shards?: number;
     /** Median of the target's `Date` minus the local clock in seconds; null when no answer had a `Date`. */
@@ -89,5 +105,7 @@ export interface ConformanceReport {
   readonly requirements: readonly RequirementResult[];
   /** Every keyword of the request schema. */
   readonly keywords: readonly KeywordAccount[];
+  /** SHA-256 of `exchanges`, written as JSON without white space. */
+  readonly evidenceDigest: string;
   readonly exchanges: readonly RecordedExchange[];
 }

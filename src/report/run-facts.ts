@@ -1,4 +1,5 @@
 import type { Budget } from '../budget.ts';
+import type { Selection } from '../selection.ts';
 import type { Waiver } from '../settings/waivers.ts';
 import type { ConformanceReport } from './model.ts';
 
@@ -16,6 +17,8 @@ export interface RunFacts {
   readonly seed: number;
   readonly budget: Budget;
   readonly failOn: 'must' | 'should';
+  readonly realExpiry: boolean;
+  readonly selection: Selection;
   readonly waivers: readonly Waiver[];
   /** Absent when the run is whole. */
   readonly shard?: Shard;

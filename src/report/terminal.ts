@@ -52,10 +52,12 @@ function reasonsOf({ reason = '' }: RequirementResult): string[] {
 }
 
 function factsOf({ target, run }: ConformanceReport): string {
-  const { seed, budget, requests, shards } = run;
+  const { seed, budget, requests, retries, shards } = run;
   const kind = target.embedded ? ' (embedded reference server)' : '';
   // Each shard needs requests to start from, so that together they send more than one run.
   const most = shards === undefined ? ` of at most ${mostRequests(budget, target.profiles)}` : '';
   const spent = `${requests.api}${most} API requests and ${requests.storage} storage requests`;
-  return `target ${target.url}${kind}, budget ${budget}: ${spent}, seed ${seed}`;
+  const reasons = Object.entries(retries.reasons).map(([reason, times]) => `${times} ${reason}`);
+  const repeated = retries.count === 0 ? '' : ` (${retries.count} repeated: ${reasons.join(', ')})`;
+  return `target ${target.url}${kind}, budget ${budget}: ${spent}${repeated}, seed ${seed}`;
 }

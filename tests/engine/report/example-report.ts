@@ -26,13 +26,22 @@ export const exampleReport: Whole<ConformanceReport> = {
     ...{ title: 'An API', version: '1.0.0', operation: 'POST /v1/files/url' },
     ...{ digest: `sha256:${digest}`, overlayDigest: `sha256:${digest}` },
   },
+  catalogue: { version: '1.0.0', digest: `sha256:${digest}`, requirements: 1 },
   target: {
     ...{ url: 'http://127.0.0.1:1', embedded: false, secondOrganisation: true },
     profiles: ['core', 'upload'],
   },
   run: {
     ...{ startedAt: sent, endedAt: sent, seed: 1440, budget: 'standard', failOn: 'must' },
+    ...{ realExpiry: true, selection: { grep: 'TST', files: ['area/'] } },
     ...{ requests: { api: 1, storage: 1 }, shards: 4, clockSkewSeconds: 0.5 },
+    retries: {
+      count: 8,
+      reasons: {
+        ...{ refused: 1, unresolved: 1, tls: 1, timeout: 1, dropped: 1, protocol: 1, gateway: 1 },
+        'rate-limited': 1,
+      },
+    },
   },
   verdict: { conclusion: 'nonconformant', exitCode: 1, sentence: 'Not conformant.' },
   counts: countVerdicts(requirements),
@@ -59,6 +68,7 @@ export const exampleReport: Whole<ConformanceReport> = {
       vacuous: 'no check of this run exercises it',
     },
   ],
+  evidenceDigest: `sha256:${digest}`,
   exchanges: [
     {
       ...{ id: 'api-0001', channel: 'api', occasion: 'again', earlier: ['api-0000'] },

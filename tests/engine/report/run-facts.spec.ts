@@ -6,7 +6,7 @@ import { mergeFacts } from '../../../src/report/run-facts.ts';
 const facts: RunFacts = {
   id: 'a',
   target: { url: 'https://api.example', embedded: false, profiles: ['core'], secondOrganisation: true },
-  ...{ seed: 1, budget: 'standard', failOn: 'must', waivers: [] },
+  ...{ seed: 1, budget: 'standard', failOn: 'must', realExpiry: true, selection: { files: [] }, waivers: [] },
 };
 const shard = (current: number, total: number, more: Partial<RunFacts> = {}): RunFacts => ({
   ...{ ...facts, id: `${current}`, shard: { current, total } },

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import type { RequirementResult } from '../../../src/report/model.ts';
 import type { RecordedExchange } from '../../../src/report/recorded.ts';
+import type { ConformanceReport, RequirementResult } from '../../../src/report/model.ts';
 import { renderTerminal } from '../../../src/report/terminal.ts';
 import { causesOf } from '../../../src/report/causes.ts';
 import { concludeRun, countVerdicts } from '../../../src/report/verdict.ts';
@@ -15,13 +15,17 @@ function exchange(id: string, text: string): RecordedExchange {
   };
 }
 
-function rendered(requirements: RequirementResult[], exchanges: RecordedExchange[] = []): string {
+function rendered(
+  requirements: RequirementResult[],
+  exchanges: RecordedExchange[] = [],
+  retries: ConformanceReport['run']['retries'] = { count: 0, reasons: {} },
+): string {
   const { target, run: merged } = exampleReport;
   const { shards: _, ...run } = merged;
   return renderTerminal({
     ...exampleReport,
     target: { ...target, url: 'http://127.0.0.1', embedded: true },
-    run: { ...run, requests: { api: 7, storage: 3 } },
+    run: { ...run, requests: { api: 7, storage: 3 }, retries },
     verdict: concludeRun(requirements, { failOn: 'must', profiles: ['core'], problems: [] }),
     counts: countVerdicts(requirements),
     causes: causesOf(requirements, exchanges),
@@ -40,6 +44,13 @@ test('the last line is the verdict sentence, after the facts of the run', () => 
   expect(lines.at(-1)).toMatch(/^Conformant with the core profile/);
   expect(lines.at(-3)).toBe(
     'target http://127.0.0.1 (embedded reference server), budget standard: 7 of at most 475 API requests and 3 storage requests, seed 1440',
+  );
+});
+
+test('attempts that were repeated are counted by what happened to them', () => {
+  const retries = { count: 3, reasons: { dropped: 2, gateway: 1 } };
+  expect(rendered([requirement('TST-01', {})], [], retries)).toContain(
+    '3 storage requests (3 repeated: 2 dropped, 1 gateway), seed 1440',
   );
 });
 
