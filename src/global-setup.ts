@@ -33,6 +33,8 @@ export default async function globalSetup({ argv, shard }: FullConfig): Promise<
   const { target, reportsDir, budget, profiles, rateLimit, referenceStorage } = settings;
   await removeReport(reportsDir);
   const selection = selectionOf(argv);
+  if (settings.path !== undefined && selection.grep === undefined)
+    stop('FC_PATH: is one request of one check; name the check with --grep ID');
   const shared = {
     selection,
     plan: plans[budget],
@@ -96,9 +98,13 @@ async function storeAt(address: string): Promise<ObjectStore> {
   try {
     return await s3ObjectStore(address);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(3);
+    return stop(error instanceof Error ? error.message : String(error));
   }
+}
+
+function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(3);
 }
 
 /** Deletes what the run left on the target, notes what remains for the report, and closes the run. */

@@ -13,7 +13,7 @@ import { isSuccess, summary } from './judgement/status.ts';
 import { leftOut } from './report/outcome.ts';
 import type { Principal, Target } from './settings/settings.ts';
 import { enumOf, memberOf } from './traffic/accepted.ts';
-import { listedFile, uploadedFile } from './traffic/known-file.ts';
+import { fileSoFar, listedFile, uploadedFile } from './traffic/known-file.ts';
 import type { Plan } from './traffic/plan.ts';
 import type { Vector } from './traffic/vector.ts';
 import { spread } from './traffic/vector.ts';
@@ -143,10 +143,13 @@ export class Session {
     );
   }
 
-  /** The id of a file of a principal: as set, else one that the run uploads, else one that is listed; gives up without one. */
+  /**
+   * The id of a file of a principal: as set, else one that the run uploads, else one that is listed; gives up without one. A check
+   * that sends nothing takes the one that others found.
+   */
   async knownFile(principal: Principal = this.target.main): Promise<string> {
     if (principal.fileId !== undefined) return principal.fileId;
-    if (!this.selected) return this.giveUp(leftOut);
+    if (!this.selected) return fileSoFar(this, principal) ?? this.giveUp(leftOut);
     const found = (await uploadedFile(this, principal)) ?? (await listedFile(this, principal));
     const variable = principal === this.target.main ? 'TARGET_FILE_ID' : 'TARGET_ALT_FILE_ID';
     return found ?? this.giveUp(`no file to ask for: GET /v1/files lists none; set ${variable}`);

@@ -1,4 +1,5 @@
 import type { Exchange, Trouble, TroubleKind } from '../client/exchange.ts';
+import type { Complaint } from '../judge.ts';
 import { redactUrl } from '../client/redaction.ts';
 
 /** Trouble after which a request is repeated: not what was never sent, or must not be. */
@@ -23,6 +24,15 @@ export function retriesOf(exchanges: readonly Retried[]): Retries {
     [...new Set(kinds)].map((kind) => [kind, kinds.filter((other) => other === kind).length]),
   );
   return { count: kinds.length, reasons };
+}
+
+/** What is wrong with a request that is never answered while others are; undefined when the target as a whole may be in trouble. */
+export function silence({ trouble, earlier }: Exchange): Complaint | undefined {
+  if (trouble?.others !== 'answered') return undefined;
+  return {
+    received: `${trouble.message} at each of ${earlier.length + 1} attempts`,
+    expected: 'an answer: other requests are answered meanwhile',
+  };
 }
 
 /** True for trouble of one attempt that another one need not meet: not for 429, and not for what was not sent. */

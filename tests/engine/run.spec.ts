@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test as base } from '@playwright/test';
@@ -12,6 +12,7 @@ import { asEnvironment } from '../../src/settings/as-environment.ts';
 import { suiteFile } from '../../src/suite-files.ts';
 import { compile } from '../../src/validators/json-schema.ts';
 import type { SuiteRun } from '../harness/run-suite.ts';
+import { copySuite } from '../harness/suite-copy.ts';
 import { runSuite } from '../harness/run-suite.ts';
 
 interface Fixtures {
@@ -275,6 +276,11 @@ for (const [what, settings, sentence] of [
   ['a missing key', { TARGET_TOKEN: '' }, 'TARGET_TOKEN is missing: an API key of the target\n'],
   ['an unknown word', { FAIL_ON: 'never' }, 'FAIL_ON: "never" is unknown; allowed: must, should\n'],
   ['a bad number', { RATE_LIMIT: '0' }, 'RATE_LIMIT: "0" is not a whole number from 1 up\n'],
+  [
+    'a replay of no check',
+    { FC_PATH: '2' },
+    'FC_PATH: is one request of one check; name the check with --grep ID\n',
+  ],
 ] as const) {
   test(`${what} in the settings is one sentence, before any request`, async ({ serve, suite }) => {
     const { defect, count } = counting();
@@ -287,19 +293,7 @@ for (const [what, settings, sentence] of [
 
 test('the suite asks for what the document says: with maximum 720 it refuses to see 721 accepted', async ({}, info) => {
   const folder = info.outputPath('suite');
-  await mkdir(folder);
-  for (const part of [
-    'src',
-    'tests/conformance',
-    'specs',
-    'schemas',
-    'package.json',
-    'tsconfig.json',
-    'playwright.config.ts',
-  ]) {
-    await cp(suiteFile(part), join(folder, part), { recursive: true });
-  }
-  await symlink(suiteFile('node_modules'), join(folder, 'node_modules'));
+  await copySuite(folder);
   const file = join(folder, 'specs', 'flexportal-files.openapi.yaml');
   await writeFile(file, (await readFile(file, 'utf8')).replace('maximum: 1440', 'maximum: 720'));
   const run = await runSuite(

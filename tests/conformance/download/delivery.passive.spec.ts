@@ -1,6 +1,7 @@
 import { test } from '../../../src/fixtures.ts';
 import { objectIn, quoted } from '../../../src/judgement/body.ts';
 import { digestOf } from '../../../src/judgement/retrieval.ts';
+import { silence } from '../../../src/judgement/trouble.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import { isDownload, serves } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -48,16 +49,10 @@ test('MUST deliver the file when the returned URL is read', delivers, async ({ s
     }
     const { last } = await session.storage.get(url);
     const { trouble } = last;
-    if (trouble !== undefined && (trouble.others === 'answered' || trouble.kind === 'forbidden')) {
-      const attempts = last.earlier.length === 0 ? '' : ` at each of ${last.earlier.length + 1} attempts`;
-      judge.violation(
-        {
-          received: `${trouble.message}${attempts}`,
-          expected:
-            trouble.kind === 'forbidden' ? 'the file' : 'the file: other requests are answered meanwhile',
-        },
-        [answer, last],
-      );
+    const forbidden = trouble?.kind === 'forbidden' && { received: trouble.message, expected: 'the file' };
+    const complaint = forbidden || silence(last);
+    if (complaint !== undefined) {
+      judge.violation(complaint, [answer, last]);
       continue;
     }
     judge.together([answer, last], () => {

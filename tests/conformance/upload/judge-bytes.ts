@@ -1,5 +1,6 @@
 import { payloadOf } from '../../../src/client/payload.ts';
 import type { Judge } from '../../../src/judge.ts';
+import { silence } from '../../../src/judgement/trouble.ts';
 import { summary } from '../../../src/judgement/status.ts';
 import { bytesComplaint } from '../../../src/judgement/upload.ts';
 import type { Return } from '../../../src/traffic/upload/round-trip.ts';
@@ -12,6 +13,8 @@ export function judgeBytes(judge: Judge, bytes: Uint8Array, back: Return, becaus
     judge.each(described, (answer) => ({ received: summary(answer), expected }), because);
     return;
   }
+  const silent = silence(fetched);
+  if (silent !== undefined) return judge.violation(silent, [described, fetched], because);
   const { sha256 } = payloadOf(bytes);
   judge.together([described, fetched], ([, got]) => got && bytesComplaint({ bytes, sha256 }, got), because);
 }

@@ -2,10 +2,12 @@ import { test } from '../../../src/fixtures.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { quoted } from '../../../src/judgement/body.ts';
 import { sameMediaType } from '../../../src/judgement/media-type-value.ts';
+import { silence } from '../../../src/judgement/trouble.ts';
 import { accepted, refusedWith, stored as isTaken } from '../../../src/judgement/status.ts';
 import { apiFault, storageFault } from '../../../src/reference/defects/fault.ts';
 import { errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { changesUploaded, isPut, isUploaded, stores } from '../../../src/reference/defects/uploads.ts';
+import { DropConnection } from '../../../src/reference/handler.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
@@ -54,6 +56,9 @@ const storable = requirement({
         ? Promise.resolve(new Response('type', { status: 403 }))
         : next(),
     ),
+    storageFault('drops the connection of empty files', (call, next) =>
+      isPut(call) && call.bytes.length === 0 ? Promise.reject(new DropConnection()) : next(),
+    ),
     storageFault('wants a key for uploads', (call, next) =>
       isPut(call) && !call.request.headers.has('authorization')
         ? Promise.resolve(new Response('who?', { status: 401 }))
@@ -71,7 +76,11 @@ test(
       session.giveUp('no upload URL is handed out (UPL-01)');
     const { typed } = await labelledTrips(session);
     for (const { put: sent, cargo } of [...trips, ...typed]) {
-      if (sent !== undefined) judge.each(sent, isTaken, `PUT of ${cargo.note} as ${cargo.contentType}`);
+      if (sent === undefined) continue;
+      const because = `PUT of ${cargo.note} as ${cargo.contentType}`;
+      const silent = silence(sent);
+      if (silent === undefined) judge.each(sent, isTaken, because);
+      else judge.violation(silent, [sent], because);
     }
   },
 );
@@ -106,6 +115,13 @@ const returned = requirement({
   effect: 'writes',
   profile: 'upload',
   defects: [
+    storageFault('drops the connection of whoever views an uploaded file', (call, next) =>
+      call.request.method === 'GET' &&
+      call.url.searchParams.get('disposition') === 'inline' &&
+      call.reference.files.atPath(call.url.pathname)?.type === 'upload'
+        ? Promise.reject(new DropConnection())
+        : next(),
+    ),
     stores('stores half of each file', (bytes) => bytes.subarray(0, Math.ceil(bytes.length / 2))),
     storageFault('answers 200 and stores nothing', (call, next) =>
       isPut(call) ? Promise.resolve(new Response(null, { status: 200 })) : next(),
