@@ -11,6 +11,7 @@ const imports = {
   judgement: ['contract', 'validators', 'client'],
   traffic: ['contract', 'validators', 'arbitraries', 'client', 'judgement'],
   report: ['contract', 'client', 'settings', 'judgement'],
+  replay: ['client', 'settings', 'report'],
   reference: [],
 };
 const layers = Object.keys(imports);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defineConfig } from '@playwright/test';
+import { suiteModule } from './src/suite-files.ts';
 
 // npx playwright merge-reports --config merge.config.ts DIR
 const { positionals } = parseArgs({
@@ -12,5 +13,5 @@ const merges = { from: positionals[1] ?? '.', into: process.env['REPORTS_DIR'] ?
 /** Makes one report, and its exit code, of the blobs of all shards in a folder. */
 export default defineConfig({
   testDir: 'tests/conformance',
-  reporter: [['./src/report/reporter.ts', { merges }]],
+  reporter: [[suiteModule('src/report/reporter'), { merges }]],
 });

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { passiveProject } from './src/selection.ts';
 import { loadSettingsOrExit } from './src/settings/load.ts';
-import { blobDir, outputDir } from './src/suite-files.ts';
+import { blobDir, outputDir, suiteModule } from './src/suite-files.ts';
 
 const { reportsDir } = await loadSettingsOrExit();
 const sharded = process.argv.some((word) => word.startsWith('--shard'));
@@ -9,12 +9,12 @@ const sharded = process.argv.some((word) => word.startsWith('--shard'));
 /** The conformance run. Passive checks come last, as a teardown: in every shard, and whatever failed before. */
 export default defineConfig({
   testDir: 'tests/conformance',
-  globalSetup: './src/global-setup.ts',
+  globalSetup: suiteModule('src/global-setup'),
   outputDir: outputDir(reportsDir),
   reporter: [
     // What `merge.config.ts` makes one report of.
     ...(sharded ? ([['blob', { outputDir: blobDir(reportsDir) }]] as const) : []),
-    ['./src/report/reporter.ts'],
+    [suiteModule('src/report/reporter')],
     ['allure-playwright', { resultsDir: `${reportsDir}/allure-results`, detail: false }],
   ],
   timeout: 15 * 60_000,
@@ -22,11 +22,11 @@ export default defineConfig({
     // One worker each: what one check asked, the others need not ask again. Requests of a check go out several at a time.
     {
       name: 'conformance',
-      testMatch: '**/*.spec.ts',
-      testIgnore: '**/*.passive.spec.ts',
+      testMatch: '**/*.spec.{ts,js}',
+      testIgnore: '**/*.passive.spec.{ts,js}',
       workers: 1,
       teardown: passiveProject,
     },
-    { name: passiveProject, testMatch: '**/*.passive.spec.ts', workers: 1 },
+    { name: passiveProject, testMatch: '**/*.passive.spec.{ts,js}', workers: 1 },
   ],
 });

@@ -30,6 +30,8 @@ export function scanAtExit(reportsDir: string, guarded: () => Guarded): void {
     const sentence = redactor(secrets)(sentenceOf(finds));
     process.stderr.write(`${sentence}\n`);
     withdraw(reportsDir, sentence);
+    // What is written anew may be what held it.
+    for (const { file } of finds) rmSync(file, { force: true });
     process.exitCode = 3;
   });
 }

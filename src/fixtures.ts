@@ -9,8 +9,8 @@ import { connect } from './connection.ts';
 import { guardOutput } from './guarded-output.ts';
 import { Judge } from './judge.ts';
 import { startReference } from './reference/start.ts';
-import { exchangesAttachment, outcomeAttachment } from './report/outcome.ts';
-import { recorded } from './report/recorded.ts';
+import { replayOf } from './replay/replay.ts';
+import { exchangesAttachment, hostsAttachment, outcomeAttachment } from './report/outcome.ts';
 import { runAttachment } from './report/run-facts.ts';
 import { notClaimed } from './report/required-set.ts';
 import { requirementOf } from './requirement.ts';
@@ -60,12 +60,14 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
   shared: [
     async ({ defective, contract }, use) => {
       if (defective) return use(undefined);
-      const { directory, target, facts, clockControl, rateLimit } = currentRun();
+      const { directory, target, facts, clockControl, rateLimit, marksKey, replay } = currentRun();
       guardOutput(target);
       const connection = await connect(contract, target, {
         directory,
         shard: facts.shard?.current,
         rateLimit,
+        marksKey,
+        line: replay === undefined ? undefined : (evidence) => replayOf(replay, facts, target, evidence),
         clock: clockControl === undefined ? realClock() : remoteClock(clockControl, target.main.tenant),
       });
       await use(connection);
@@ -91,18 +93,15 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       const { level } = requirementOf(info);
       const judge = new Judge();
       const redact = redactor(secretsOf(connection.target));
-      const before = connection.evidence.all().length;
+      const before = connection.evidence.added().length;
       if (defective) info.expectedStatus = 'failed';
       await use(judge);
       for (const error of info.errors) Object.assign(error, redactAll(error, redact));
       const outcome = redactAll(judge.outcome(level, defective || asksForItself(info)), redact);
-      const exchanges = connection.evidence.all().slice(before);
+      const exchanges = connection.evidence.added().slice(before);
       await attach(info, outcomeAttachment, outcome);
-      await attach(
-        info,
-        exchangesAttachment,
-        exchanges.map((exchange) => recorded(exchange, redact)),
-      );
+      await attach(info, exchangesAttachment, connection.recorded(exchanges));
+      await attach(info, hostsAttachment, await connection.hosts.facts());
       if (!defective) await attach(info, runAttachment, currentRun().facts);
       if (defective) provedBy(outcome, info);
       else settle(outcome, info, settings);

@@ -16,8 +16,10 @@ import { startReference } from './reference/start.ts';
 import { writeLeftOvers } from './report/left-overs.ts';
 import { liveSignatures } from './report/live-signatures.ts';
 import type { RunFacts, Shard } from './report/run-facts.ts';
+import { removeReport } from './report/write.ts';
 import type { Run } from './run.ts';
 import { closeRun, openRun } from './run.ts';
+import { partyOf, replayVariable } from './replay/party.ts';
 import { keysOf } from './secrets.ts';
 import type { Selection } from './selection.ts';
 import { selectionOf } from './selection.ts';
@@ -31,7 +33,7 @@ import { documentFile, outputDir } from './suite-files.ts';
 export default async function globalSetup({ argv, shard }: FullConfig): Promise<() => Promise<void>> {
   const settings = await loadSettings();
   const { target, reportsDir, budget, profiles, rateLimit, referenceStorage } = settings;
-  await removeReport(reportsDir);
+  await removeEarlier(reportsDir);
   const selection = selectionOf(argv);
   if (settings.path !== undefined && selection.grep === undefined)
     stop('FC_PATH: is one request of one check; name the check with --grep ID');
@@ -41,6 +43,14 @@ export default async function globalSetup({ argv, shard }: FullConfig): Promise<
     reportsDir,
     rateLimit: shareOf(rateLimit, shard),
   };
+  const replay = process.env[replayVariable];
+  if (target !== undefined && replay !== undefined) {
+    const run = openRun({ target, facts: factsOf(settings, target, selection, shard), replay, ...shared });
+    return () => {
+      closeRun(run);
+      return Promise.resolve();
+    };
+  }
   if (target !== undefined)
     return guarded({ target, facts: factsOf(settings, target, selection, shard), ...shared });
   const reference = await startReference({
@@ -79,7 +89,7 @@ function shareOf(rateLimit: number | undefined, shard: Shard | null): number | u
 }
 
 function factsOf(
-  { target: set, profiles, seed, budget, failOn, realExpiry, waivers }: LoadedSettings,
+  { target: set, profiles, seed, budget, failOn, realExpiry, waivers, path }: LoadedSettings,
   target: Target,
   selection: Selection,
   shard: Shard | null,
@@ -89,6 +99,8 @@ function factsOf(
     id: randomUUID(),
     target: { url: target.url, embedded: set === undefined, profiles, secondOrganisation },
     ...{ seed, budget, failOn, realExpiry, selection, waivers },
+    ...(path !== undefined && { path }),
+    party: partyOf(target),
     ...(shard !== null && { shard: { current: shard.current, total: shard.total } }),
   };
 }
@@ -119,7 +131,8 @@ async function leave(run: Run): Promise<void> {
 }
 
 /** Removes what an earlier run wrote, so that a run that ends badly leaves no report that is not its own. */
-async function removeReport(reportsDir: string): Promise<void> {
-  const written = ['conformance.json', 'junit.xml', 'allure-results', 'blob'];
-  await Promise.all(written.map((name) => rm(join(reportsDir, name), { recursive: true, force: true })));
+async function removeEarlier(reportsDir: string): Promise<void> {
+  await removeReport(reportsDir);
+  const beside = ['allure-results', 'allure.html', 'blob'];
+  await Promise.all(beside.map((name) => rm(join(reportsDir, name), { recursive: true, force: true })));
 }

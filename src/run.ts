@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,10 @@ export interface Run {
   readonly clockControl?: string;
   /** Requests a minute that this process may send: its share, when it is one of several shards. */
   readonly rateLimit?: number | undefined;
+  /** Key of the marks in the record. */
+  readonly marksKey: string;
+  /** A report whose exchanges answer in place of the target. */
+  readonly replay?: string | undefined;
   readonly selection: Selection;
   readonly plan: Plan;
 }
@@ -25,8 +30,12 @@ export interface Run {
 const variable = 'CONFORMANCE_RUN';
 
 /** Opens a run for this process and those that it starts. */
-export function openRun(about: Omit<Run, 'directory'>): Run {
-  const run = { ...about, directory: mkdtempSync(join(tmpdir(), 'flexportal-conformance-')) };
+export function openRun(about: Omit<Run, 'directory' | 'marksKey'>): Run {
+  const run = {
+    ...about,
+    marksKey: randomUUID(),
+    directory: mkdtempSync(join(tmpdir(), 'flexportal-conformance-')),
+  };
   process.env[variable] = JSON.stringify(run);
   return run;
 }

@@ -1,5 +1,6 @@
 import type { Secret } from './client/redaction.ts';
 import type { Target } from './settings/settings.ts';
+import { unknownKey } from './traffic/credentials.ts';
 import { nearMisses } from './traffic/near-miss.ts';
 
 /** The keys of a target. */
@@ -10,13 +11,27 @@ export function keysOf({ main, alt }: Pick<Target, 'main' | 'alt'>): Secret[] {
   ];
 }
 
-/** The keys of a target, and what the checks send in their place, which gives most of a key away. */
+/** The keys of a target, and what the checks send in their place, which gives most of a key away, or its form. */
 export function secretsOf(target: Pick<Target, 'main' | 'alt'>): Secret[] {
   return keysOf(target).flatMap((key) => [key, ...variantsOf(key)]);
 }
 
 function variantsOf({ value: token, name }: Secret): Secret[] {
-  return nearMisses(token)
-    .filter(({ value }) => value.length > token.length / 2)
-    .map(({ value, note }) => ({ value, name: `<${name}, ${note}>` }));
+  const misses = nearMisses(token).map(({ value, note }) => {
+    const secret = { value, name: `<${name}, ${note}>` };
+    return value.length > token.length / 2 ? secret : { ...secret, alone: true };
+  });
+  const encodings = [
+    { value: base64Of(token), name: `<${name}, in base64>` },
+    { value: base64Of(`${token}:`), name: `<${name}, in base64 with a colon>` },
+  ];
+  return [
+    ...misses,
+    ...encodings,
+    { value: unknownKey(token), name: `<${name}, every character another>`, alone: true },
+  ];
+}
+
+function base64Of(text: string): string {
+  return Buffer.from(text).toString('base64');
 }

@@ -9,7 +9,7 @@ export interface Arguments<T extends Options> {
 }
 
 /**
- * Reads the arguments of a command that takes the named words, none by default. Throws a UsageError for what it does not know,
+ * Reads the arguments of a command that takes the named words, none by default, and any number for a last name with `…`. Throws a UsageError for what it does not know,
  * for an option without its value and for a missing word; `--help` makes words needless.
  */
 export function readArguments<T extends Options>(
@@ -23,7 +23,7 @@ export function readArguments<T extends Options>(
   const { values, positionals } = parse(args, Object.fromEntries(types));
   const empty = Object.keys(values).find((name) => values[name] === '');
   if (empty !== undefined) throw new UsageError(`--${empty} is empty`);
-  const stray = positionals[names.length];
+  const stray = names.at(-1)?.endsWith('…') === true ? undefined : positionals[names.length];
   if (stray !== undefined) throw new UsageError(`"${stray}" is one word too many`);
   const missing = names[positionals.length];
   if (missing !== undefined && values['help'] === undefined) throw new UsageError(`${missing} is missing`);

@@ -1,16 +1,22 @@
 import { SettingsError } from '../settings/sources.ts';
+import { compare } from './compare.ts';
+import { diff } from './diff.ts';
 import { overview } from './help.ts';
 import { list } from './list.ts';
 import { merge } from './merge.ts';
 import type { Output } from './output.ts';
 import { run } from './run.ts';
 import { UsageError } from './usage-error.ts';
+import { verify } from './verify.ts';
 
 type Command = (args: readonly string[], output: Output) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
   run,
   merge,
+  diff,
+  compare,
+  verify,
   list,
 };
 

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { suiteFile } from '../suite-files.ts';
 import { readArguments } from './arguments.ts';
 import type { Output } from './output.ts';
 import { mergeHelp } from './help.ts';
-import { playwright } from './playwright.ts';
+import { playwrightMerge } from './playwright.ts';
 import { reported } from './reported.ts';
 import { runOptions } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -23,5 +22,5 @@ export async function merge(args: readonly string[], { stdout }: Output): Promis
   if (!existsSync(blobs)) throw new UsageError(`DIR: "${blobs}" does not exist`);
   const reportsDir = resolve(given['reports-dir'] ?? (process.env['REPORTS_DIR'] || 'reports'));
   process.env['REPORTS_DIR'] = reportsDir;
-  return reported(reportsDir, playwright('merge-reports', `--config=${suiteFile('merge.config.ts')}`, blobs));
+  return reported(reportsDir, playwrightMerge(blobs));
 }

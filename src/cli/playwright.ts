@@ -1,15 +1,20 @@
 import { createRequire } from 'node:module';
-import { suiteFile } from '../suite-files.ts';
+import { suiteModule } from '../suite-files.ts';
 import type { RunRequest } from './run-options.ts';
 
 /** The arguments for `node` that start the suite's own Playwright. */
-export function playwright(...args: readonly string[]): string[] {
+function playwright(...args: readonly string[]): string[] {
   return [createRequire(import.meta.url).resolve('@playwright/test/cli'), ...args];
 }
 
 /** The arguments for `node` that start it on the suite, wherever the current folder is. */
 export function playwrightTest(...args: readonly string[]): string[] {
-  return playwright('test', `--config=${suiteFile()}`, ...args);
+  return playwright('test', `--config=${suiteModule('playwright.config')}`, ...args);
+}
+
+/** The arguments for `node` that make one report of the blobs in a folder. */
+export function playwrightMerge(blobs: string): string[] {
+  return playwright('merge-reports', `--config=${suiteModule('merge.config')}`, blobs);
 }
 
 /** What of a request selects checks, as Playwright's arguments. */

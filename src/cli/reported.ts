@@ -1,6 +1,6 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
 import type { ConformanceReport } from '../report/model.ts';
+import { removeReport, reportFile } from '../report/write.ts';
 import { SettingsError } from '../settings/sources.ts';
 import { complaintOf, exitCodeOf } from './exit-code.ts';
 import { supervised } from './supervised.ts';
@@ -10,20 +10,19 @@ import { supervised } from './supervised.ts';
  * stderr why it is not that of the report. Throws a SettingsError for a folder that cannot be one.
  */
 export async function reported(reportsDir: string, playwright: readonly string[]): Promise<number> {
-  const file = join(reportsDir, 'conformance.json');
-  await removeEarlier(reportsDir, file);
+  await removeEarlier(reportsDir);
   const ending = await supervised(process.execPath, playwright);
-  const report = await readReport(file);
+  const report = await readReport(reportFile(reportsDir));
   const complaint = complaintOf(ending, report);
   if (complaint !== undefined) process.stderr.write(`${complaint}\n`);
   return exitCodeOf(ending, report);
 }
 
 /** Removes an earlier report, so that what is read afterwards comes from this run. */
-async function removeEarlier(reportsDir: string, file: string): Promise<void> {
+async function removeEarlier(reportsDir: string): Promise<void> {
   try {
     await mkdir(reportsDir, { recursive: true });
-    await rm(file, { force: true });
+    await removeReport(reportsDir);
   } catch (cause) {
     throw new SettingsError(`the folder for reports cannot be written to: ${reportsDir}`, { cause });
   }

@@ -1,5 +1,5 @@
 import type { Json } from '../contract/json.ts';
-import type { Courier } from './courier.ts';
+import type { Carrier } from './courier.ts';
 import type { Exchange, HeaderList } from './exchange.ts';
 import type { Limits } from './transport.ts';
 
@@ -38,9 +38,9 @@ export const limits: Limits = { silence: 10_000, total: 20_000, read: 2 ** 20, k
 export class Api {
   readonly endpoint: Endpoint;
   readonly #main: Credentials;
-  readonly #courier: Courier;
+  readonly #courier: Carrier;
 
-  constructor(endpoint: Endpoint, main: Credentials, courier: Courier) {
+  constructor(endpoint: Endpoint, main: Credentials, courier: Carrier) {
     this.endpoint = endpoint;
     this.#main = main;
     this.#courier = courier;

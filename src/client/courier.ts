@@ -21,6 +21,12 @@ const enough = 3;
 /** Milliseconds between two attempts while the target does not answer at all, and how many of them a request waits for. */
 const lull = { length: 2000, most: 30 };
 
+/** The occasion of a request that only shows whether others are answered. */
+export const controlOccasion = 'control, after trouble';
+
+/** Whoever brings requests to where they are answered. */
+export type Carrier = Pick<Courier, 'deliver' | 'once'>;
+
 /** Sends each distinct request once, repeats it on infrastructure trouble, and records every attempt. */
 export class Courier {
   /** Asks the target something that it answered before; true when it still does, so that a request in trouble is to blame. */
@@ -62,7 +68,7 @@ export class Courier {
     if (settled !== undefined) return Promise.resolve(settled);
     const pending = this.#pending.get(key);
     if (pending !== undefined) return pending;
-    const parcel = { sent, limits, key, occasion, earlier: [], sizes: [] };
+    const parcel = { sent, limits, key, occasion, asked: this.#evidence.nextPlace(), earlier: [], sizes: [] };
     const sending = this.#pace.run(() => this.#persist(parcel)).finally(() => this.#pending.delete(key));
     this.#pending.set(key, sending);
     return sending;
@@ -70,7 +76,7 @@ export class Courier {
 
   /** Sends a request once, whatever was sent before and whatever comes of it; it is recorded and not remembered. */
   async once(sent: SentRequest, limits: Limits, occasion?: string): Promise<Exchange> {
-    const parcel = { sent, limits, occasion, earlier: [], sizes: [] };
+    const parcel = { sent, limits, occasion, asked: this.#evidence.nextPlace(), earlier: [], sizes: [] };
     const { attempt, trouble } = await this.#attempt(parcel);
     return this.#record(parcel, attempt, trouble);
   }
@@ -154,7 +160,7 @@ export class Courier {
   }
 
   #record(
-    { sent, occasion }: Parcel,
+    { sent, occasion, asked }: Parcel,
     { response, sentAt, receivedAt }: Attempt,
     trouble: Trouble | undefined,
     earlier: readonly string[] = [],
@@ -165,6 +171,7 @@ export class Courier {
       channel: this.#channel,
       request: withoutOctets(sent),
       ...(occasion !== undefined && { occasion }),
+      asked,
       ...(response && { response }),
       ...(trouble && { trouble }),
       sentAt,
@@ -176,12 +183,13 @@ export class Courier {
   }
 }
 
-/** A request on its way: its key in the memory, the attempts already made, and the octets that came of each. */
+/** A request on its way, with the attempts already made, and the octets that came of each. */
 interface Parcel {
   readonly sent: SentRequest;
   readonly limits: Limits;
   readonly key?: string;
   readonly occasion: string | undefined;
+  readonly asked: number;
   readonly earlier: string[];
   readonly sizes: (number | undefined)[];
 }

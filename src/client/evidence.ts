@@ -4,14 +4,16 @@ import type { Exchange, SentRequest } from './exchange.ts';
 import { withoutOctets } from './payload.ts';
 
 /**
- * Every exchange of the run, in the order of sending. With a file it outlives the process: a failing test restarts its
+ * Every exchange of the run. With a file it outlives the process: a failing test restarts its
  * worker, and what was asked before must not be asked again. The file holds live secrets and lies in a private folder.
  */
 export class Evidence {
   readonly #file: string | undefined;
   readonly #numberedFrom: number;
+  readonly #added: Exchange[] = [];
   readonly #exchanges: Exchange[] = [];
   readonly #settled = new Map<string, Exchange>();
+  #asked = 0;
 
   /** `numberedFrom`: 0, or where the ids of a shard begin, so that they differ from those of other shards. */
   constructor(file?: string, numberedFrom = 0) {
@@ -27,7 +29,13 @@ export class Evidence {
 
   /** The id of the next exchange to be added. */
   nextId(channel: Exchange['channel']): string {
-    return `${channel}-${String(this.#numberedFrom + this.#exchanges.length + 1).padStart(4, '0')}`;
+    return `${channel}-${String(this.#numberedFrom + this.#added.length + 1).padStart(4, '0')}`;
+  }
+
+  /** The place of the next request in the order of asking, from 1. */
+  nextPlace(): number {
+    this.#asked += 1;
+    return this.#asked;
   }
 
   /** Records an exchange; with a key it is the settled answer to the request of that key. */
@@ -43,20 +51,34 @@ export class Evidence {
     return this.#settled.get(key);
   }
 
-  /** All exchanges so far, retried attempts included, in the order in which they ended. */
+  /** All exchanges so far, retried attempts included, in the order in which they ended, which is that of their ids. */
   all(): readonly Exchange[] {
     return this.#exchanges;
   }
 
+  /** All exchanges so far in the order in which they were added; it is another one where recorded exchanges are asked for again. */
+  added(): readonly Exchange[] {
+    return this.#added;
+  }
+
   /** The settled exchanges only: each request once, with its last attempt. */
   final(): readonly Exchange[] {
-    return [...this.#settled.values()];
+    const settled = new Set(this.#settled.values());
+    return this.#exchanges.filter((exchange) => settled.has(exchange));
   }
 
   #remember(exchange: Exchange, key?: string): void {
-    this.#exchanges.push(exchange);
+    this.#asked = Math.max(this.#asked, exchange.asked ?? 0);
+    this.#added.push(exchange);
+    const before = this.#exchanges.findLastIndex(({ id }) => !(numberIn(id) > numberIn(exchange.id)));
+    this.#exchanges.splice(before + 1, 0, exchange);
     if (key !== undefined) this.#settled.set(key, exchange);
   }
+}
+
+/** The number in an id; the ids of both channels are counted together. */
+export function numberIn(id: string): number {
+  return Number(id.slice(id.indexOf('-') + 1));
 }
 
 function packBytes(this: unknown, name: string, value: unknown): unknown {

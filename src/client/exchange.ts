@@ -62,6 +62,8 @@ export interface Exchange {
   readonly request: SentRequest;
   /** What tells a deliberately repeated request from the first of its kind. */
   readonly occasion?: string;
+  /** Place in the order of asking, from 1; attempts at one request have the same. Exchanges are numbered in the order of ending. */
+  readonly asked?: number;
   readonly response?: ReceivedResponse;
   readonly trouble?: Trouble;
   /** Epoch milliseconds on the local clock: first octet sent, header section received. */

@@ -1,6 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Payload, SentRequest } from './exchange.ts';
+import type { Octets, Payload, SentRequest } from './exchange.ts';
 
 /** Octets of one chunk: few enough for a slow link to take one within the limit of silence, many enough for a fast one. */
 const chunkSize = 256 * 2 ** 10;
@@ -34,8 +34,12 @@ export async function streamed(size: number, seed: number): Promise<Payload> {
 /** The request with the measures of its payload only, so that the octets are not kept with the evidence. */
 export function withoutOctets(request: SentRequest): SentRequest {
   const { payload } = request;
-  if (payload === undefined) return request;
-  return { ...request, payload: { size: payload.size, sha256: payload.sha256, chunks: notKept } };
+  return payload === undefined ? request : { ...request, payload: measured(payload) };
+}
+
+/** A payload of which only the measures are known. */
+export function measured({ size, sha256 }: Octets): Payload {
+  return { size, sha256, chunks: notKept };
 }
 
 function notKept(): never {

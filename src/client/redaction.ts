@@ -4,6 +4,8 @@ import { patternOf } from './secret-forms.ts';
 export interface Secret {
   readonly value: string;
   readonly name: string;
+  /** True when it is one only where blanks or the ends of the text stand around it: in other texts it would be found by chance. */
+  readonly alone?: boolean;
 }
 
 /** Replaces secrets in a text. */
@@ -19,7 +21,7 @@ export function redactor(secrets: readonly Secret[]): Redact {
   const patterns = secrets
     .filter(({ value }) => value.length >= shortest)
     .sort((a, b) => b.value.length - a.value.length)
-    .map(({ value, name }) => ({ pattern: patternOf(value), name }));
+    .map(({ value, name, alone }) => ({ pattern: alone ? standingAlone(value) : patternOf(value), name }));
   const plainly: Redact = (text) =>
     patterns.reduce((clean, { pattern, name }) => clean.replace(pattern, () => name), text);
   const nameIn = (text: string, depth = 2): string | undefined =>
@@ -27,6 +29,10 @@ export function redactor(secrets: readonly Secret[]): Redact {
     (depth === 0 ? undefined : first(readingsOf(text), (reading) => nameIn(reading, depth - 1)));
   return (text) =>
     plainly(text).replace(encoded, (run) => first(decodings(run), (reading) => nameIn(reading, 1)) ?? run);
+}
+
+function standingAlone(value: string): RegExp {
+  return new RegExp(`(?<![^ ])${value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?![^ ])`, 'g');
 }
 
 /** What may be base64 or hex of a secret. */
@@ -76,7 +82,7 @@ export function signedParts(url: string): string[] {
 }
 
 /** Characters of a text that is no URL any more; taking its parts out one by one would take too long. */
-const noUrl = 16 * 2 ** 10;
+export const noUrl = 16 * 2 ** 10;
 
 /** A signed URL without what makes it work. */
 export function redactUrl(url: string): string {

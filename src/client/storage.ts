@@ -1,4 +1,4 @@
-import type { Courier } from './courier.ts';
+import type { Carrier } from './courier.ts';
 import type { Exchange, HeaderList, Payload, SentRequest } from './exchange.ts';
 import { header } from './exchange.ts';
 import type { Limits } from './transport.ts';
@@ -49,11 +49,11 @@ const ofBody = /^(content-(encoding|language|length|location|type)|transfer-enco
 
 /** Follows returned URLs. It is never given a key, a tenant or a cookie, so it cannot send one. */
 export class Storage {
-  readonly #courier: Courier;
+  readonly #courier: Carrier;
   readonly #announced: (url: string) => number | undefined;
 
   /** `announced`: the octets of the file behind a URL, as far as they are known. */
-  constructor(courier: Courier, announced: (url: string) => number | undefined = () => undefined) {
+  constructor(courier: Carrier, announced: (url: string) => number | undefined = () => undefined) {
     this.#courier = courier;
     this.#announced = announced;
   }

@@ -3,8 +3,10 @@ import type { Complaint, Judgement } from '../judge.ts';
 import { redactUrlsIn } from '../client/redaction.ts';
 import { objectIn, quoted, textIn } from './body.ts';
 
-/** The status with the beginning of the body, for messages: `200 {"success":true…`. */
-export function summary({ response }: Answered): string {
+/** The status with the beginning of the body, for messages: `200 {"success":true…`; of the content of a file its size only. */
+export function summary({ channel, response }: Answered): string {
+  if (channel === 'storage' && response.status < 300 && response.size > 0)
+    return `${response.status} with ${response.size} octets`;
   const text = redactUrlsIn(textIn(response)).replace(/\s+/g, ' ').trim();
   return `${response.status}${text === '' ? '' : ` ${text.length > 120 ? `${text.slice(0, 119)}…` : text}`}`;
 }

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FullResult, TestCase, TestResult } from '@playwright/test/reporter';
 import { loadContract } from '../contract/contract.ts';
+import type { Profile } from '../requirement.ts';
 import { retriesOf } from '../judgement/trouble.ts';
 import { documentFile, operationUnderTest, overlayFile, suiteFile } from '../suite-files.ts';
 import { causesOf } from './causes.ts';
 import { clockSkew } from './clock-skew.ts';
 import type { CatalogueEntry } from './collected.ts';
-import { collected, exchangesOf, keywordsOf, resultOf } from './collected.ts';
+import { collected, exchangesOf, hostsOf, keywordsOf, resultOf } from './collected.ts';
 import { accountKeywords } from './keywords.ts';
 import type { LeftOvers } from './left-overs.ts';
 import type { ConformanceReport } from './model.ts';
 import { readingsOf } from './readings.ts';
-import { requiredSet } from './required-set.ts';
+import { inAnotherShard, requiredSet } from './required-set.ts';
 import type { MergedFacts } from './run-facts.ts';
 import { concludeShards } from './shard-verdict.ts';
 import { countVerdicts } from './verdict.ts';
@@ -32,24 +33,16 @@ export interface ReportParts {
 /** The report on a run. */
 export async function buildReport(parts: ReportParts): Promise<ConformanceReport> {
   const { tests, merged, ended, leftOvers } = parts;
-  const { target, seed, budget, failOn, realExpiry, selection } = merged.facts;
+  const { target, seed, budget, failOn, realExpiry, selection, path } = merged.facts;
   const { profiles } = target;
   const contract = await loadContract(documentFile);
-  const { overlayDigest } = profiles.includes('upload')
-    ? await loadContract(documentFile, overlayFile)
-    : contract;
-  const suite = JSON.parse(readFileSync(suiteFile('package.json'), 'utf8')) as {
-    name: string;
-    version: string;
-  };
   const exchanges = exchangesOf([...tests.values()].flat());
   const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
-  const catalogue = readCatalogue();
   const checks = collected(tests, merged.missing);
   const ran = new Set(checks.map(({ entry }) => entry.id));
   const required = requiredSet(
     checks.map(({ entry, results, complete }) => resultOf(entry, results, complete)),
-    catalogue.entries,
+    readCatalogue().entries,
     { profiles, elsewhere: elsewhereOf(merged) },
   );
   const startedAt = ended.startTime.toISOString();
@@ -60,19 +53,7 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
   const count = (channel: string): number => onWire.filter((one) => one.channel === channel).length;
   return {
     formatVersion: 1,
-    suite: { name: suite.name, version: suite.version },
-    contract: {
-      title: contract.title,
-      version: contract.version,
-      operation: `${operationUnderTest.method} ${operationUnderTest.path}`,
-      digest: contract.digest,
-      ...(overlayDigest !== undefined && { overlayDigest }),
-    },
-    catalogue: {
-      version: suite.version,
-      digest: catalogue.digest,
-      requirements: catalogue.entries.length,
-    },
+    ...(await basisOf(profiles)),
     target,
     run: {
       startedAt,
@@ -85,10 +66,14 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
       requests: { api: count('api'), storage: count('storage') },
       retries: retriesOf(exchanges),
       ...(merged.shards !== undefined && { shards: merged.shards }),
+      ...(path !== undefined && { path }),
+      parties: merged.parties,
+      interrupted,
+      problems,
       clockSkewSeconds: clockSkew(exchanges),
     },
     verdict: concludeShards(
-      merged,
+      { ...merged, ...merged.facts },
       { ran: requirements.filter(({ id }) => ran.has(id)), required: requirements },
       { failOn, profiles, problems, interrupted, waivers },
     ),
@@ -103,7 +88,30 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
       checks.map(({ entry, results }) => ({ id: entry.id, keywords: keywordsOf(results) })),
     ),
     evidenceDigest: evidenceDigest(exchanges),
+    hosts: hostsOf([...tests.values()].flat()),
     exchanges,
+  };
+}
+
+/** What this suite judges by, as its reports state it. */
+export async function basisOf(
+  profiles: readonly Profile[],
+): Promise<Pick<ConformanceReport, 'suite' | 'contract' | 'catalogue'>> {
+  const { title, version, digest } = await loadContract(documentFile);
+  const { overlayDigest } = profiles.includes('upload')
+    ? await loadContract(documentFile, overlayFile)
+    : { overlayDigest: undefined };
+  const suite = JSON.parse(readFileSync(suiteFile('package.json'), 'utf8')) as ConformanceReport['suite'];
+  const catalogue = readCatalogue();
+  const operation = `${operationUnderTest.method} ${operationUnderTest.path}`;
+  return {
+    suite: { name: suite.name, version: suite.version },
+    contract: { title, version, operation, digest, ...(overlayDigest !== undefined && { overlayDigest }) },
+    catalogue: {
+      version: suite.version,
+      digest: catalogue.digest,
+      requirements: catalogue.entries.length,
+    },
   };
 }
 
@@ -118,7 +126,7 @@ function digestOf(content: string | Uint8Array): string {
 
 /** Where the requirements are that did not run, unless the user left them out. */
 function elsewhereOf({ facts: { shard }, missing }: MergedFacts): string | undefined {
-  if (shard !== undefined) return 'it belongs to another shard';
+  if (shard !== undefined) return inAnotherShard;
   if (missing.length === 0) return undefined;
   return `${missing.length === 1 ? 'shard' : 'shards'} ${missing.join(', ')} missing`;
 }

@@ -1,10 +1,18 @@
 import type { TestCase, TestResult } from '@playwright/test/reporter';
+import type { HostFact } from '../client/hosts.ts';
 import { labelPrefix } from '../requirement.ts';
 import type { Level, Profile } from '../requirement.ts';
 import { passiveProject } from '../selection.ts';
 import type { RequirementResult } from './model.ts';
 import type { Outcome, Verdict } from './outcome.ts';
-import { exchangesAttachment, leftOut, nothingShows, outcomeAttachment } from './outcome.ts';
+import {
+  exchangesAttachment,
+  hostsAttachment,
+  leftOut,
+  nothingShows,
+  outcomeAttachment,
+  ranOutOfTime,
+} from './outcome.ts';
 import type { RecordedExchange } from './recorded.ts';
 import type { RunFacts } from './run-facts.ts';
 import { runAttachment } from './run-facts.ts';
@@ -114,7 +122,7 @@ function outcomeOf(result: TestResult): Outcome {
   // A violation stays one, whatever breaks behind it.
   if (outcome !== undefined && outcome.findings.length > 0) return outcome;
   if (result.status === 'timedOut') {
-    return { ...(outcome ?? nothing), verdict: 'inconclusive', reason: 'the check ran out of time' };
+    return { ...(outcome ?? nothing), verdict: 'inconclusive', reason: ranOutOfTime };
   }
   if (result.status === 'interrupted') return { ...(outcome ?? nothing), verdict: 'untested', reason: lost };
   const broken = result.errors.find(({ message }) => !/^(?:Violation|Inconclusive): /.test(message ?? ''));
@@ -133,6 +141,12 @@ export function exchangesOf(results: readonly TestResult[]): RecordedExchange[] 
   return attached<RecordedExchange[]>(results, exchangesAttachment)
     .flat()
     .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+}
+
+/** What name resolution said in a run, once for each host. */
+export function hostsOf(results: readonly TestResult[]): HostFact[] {
+  const facts = attached<HostFact[]>(results, hostsAttachment).flat();
+  return [...new Map(facts.map((fact) => [fact.host, fact])).values()];
 }
 
 /** What the tests of a run say about it, once for each test. */

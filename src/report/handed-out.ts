@@ -1,4 +1,4 @@
-import type { ReceivedResponse } from '../client/exchange.ts';
+import type { HeaderList, ReceivedResponse } from '../client/exchange.ts';
 import { readJson, textIn } from '../judgement/body.ts';
 import { isUrl, textsIn } from './json-texts.ts';
 
@@ -12,6 +12,11 @@ export function urlsIn(response: ReceivedResponse): string[] {
       ? [said.text]
       : Array.from(said.text.replaceAll('\\/', '/').matchAll(embedded), ([url]) => url),
   );
+}
+
+/** What the fields of an answer say where it is to be found: URLs that may be relative, which nothing but their field gives away. */
+export function locationsIn(headers: HeaderList): string[] {
+  return headers.filter(([name]) => /^(content-)?location$/i.test(name)).map(([, value]) => value);
 }
 
 /** Every text in the JSON of an answer that is no URL itself. */

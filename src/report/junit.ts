@@ -1,4 +1,5 @@
 import type { ConformanceReport, RequirementResult } from './model.ts';
+import { attribute, text } from './xml.ts';
 
 /** The report as JUnit XML: one case for each requirement, in the suite of its area. */
 export function renderJunit({ suite, target, run, requirements }: ConformanceReport): string {
@@ -62,17 +63,4 @@ function findingsOf({ findings, clause, quote }: RequirementResult): string {
 
 function element(name: string, message: string): string {
   return `<${name} message="${attribute(message)}"/>`;
-}
-
-function attribute(content: string): string {
-  return text(content).replaceAll('"', '&quot;').replace(/\s+/g, ' ');
-}
-
-/** What XML 1.0 can carry: control characters and lone surrogates are not among it. */
-function text(content: string): string {
-  return content
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }

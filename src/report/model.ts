@@ -3,10 +3,12 @@ import type { Budget } from '../budget.ts';
 import type { Retries } from '../judgement/trouble.ts';
 import type { Selection } from '../selection.ts';
 import type { Waiver } from '../settings/waivers.ts';
+import type { HostFact } from '../client/hosts.ts';
 import type { Cause } from './causes.ts';
 import type { KeywordAccount } from './keywords.ts';
 import type { LeftOvers } from './left-overs.ts';
 import type { Finding, Verdict } from './outcome.ts';
+import type { Party } from './party.ts';
 import type { Reading } from './readings.ts';
 import type { RecordedExchange } from './recorded.ts';
 import type { WaiverAccount } from './waivers.ts';
@@ -90,6 +92,14 @@ export interface ConformanceReport {
     readonly retries: Retries;
     /** How many shards the report is merged of; absent when it is of one process. */
     readonly shards?: number;
+    /** Position of the one request of a check that was sent again; absent in a whole run. */
+    readonly path?: number;
+    /** Whom the processes of the run acted for: one, or as many as shards are there. */
+    readonly parties: readonly Party[];
+    /** True when the run was ended before its time. */
+    readonly interrupted: boolean;
+    /** Errors outside any check. */
+    readonly problems: readonly string[];
     /** Median of the target's `Date` minus the local clock in seconds; null when no answer had a `Date`. */
     readonly clockSkewSeconds: number | null;
   };
@@ -107,5 +117,7 @@ export interface ConformanceReport {
   readonly keywords: readonly KeywordAccount[];
   /** SHA-256 of `exchanges`, written as JSON without white space. */
   readonly evidenceDigest: string;
+  /** What name resolution said of the hosts that a check asked it about. */
+  readonly hosts: readonly HostFact[];
   readonly exchanges: readonly RecordedExchange[];
 }

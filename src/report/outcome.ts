@@ -33,8 +33,14 @@ export const outcomeAttachment = 'outcome';
 /** Name of the attachment that carries the exchanges that a test sent, redacted. */
 export const exchangesAttachment = 'exchanges';
 
+/** Name of the attachment that carries what name resolution said of hosts. */
+export const hostsAttachment = 'hosts';
+
 /** Reason of a requirement that the user left out. */
 export const leftOut = 'left out of this run';
+
+/** Reason of a check that was ended because it took too long. */
+export const ranOutOfTime = 'the check ran out of time';
 
 /** Reason of a check that nothing in the run bears on. */
 export const nothingShows = 'no exchange of the run shows it';

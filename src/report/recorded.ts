@@ -1,32 +1,51 @@
-import type { Exchange, HeaderList, Octets, ReceivedResponse, Trouble } from '../client/exchange.ts';
+import type {
+  Exchange,
+  HeaderList,
+  Octets,
+  ReceivedResponse,
+  SentRequest,
+  Trouble,
+} from '../client/exchange.ts';
+import type { Json } from '../contract/json.ts';
+import type { Marks } from '../client/marks.ts';
+import { withoutMarks } from '../client/marks.ts';
 import type { Redact } from '../client/redaction.ts';
-import { redactUrl, signedParts } from '../client/redaction.ts';
+import { noUrl, signedParts } from '../client/redaction.ts';
 import { readJson } from '../judgement/body.ts';
-import { urlsIn } from './handed-out.ts';
-import { percentDecoded } from './json-texts.ts';
+import { locationsIn, urlsIn } from './handed-out.ts';
+import { isUrl, percentDecoded, textsIn } from './json-texts.ts';
 
 /** A body in the report: text where it is UTF-8, else base64; absent for the content of a file, which is only measured. */
 export type RecordedBody = { readonly text: string } | { readonly base64: string };
+
+/** A request as the report shows it. */
+export interface RecordedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body?: RecordedBody;
+  /** In place of a body: what was uploaded, measured only. */
+  readonly payload?: Octets;
+}
 
 /** An exchange as the report shows it: no key, no live signature, no content of a file. */
 export interface RecordedExchange {
   readonly id: string;
   readonly channel: Exchange['channel'];
-  readonly request: {
-    readonly method: string;
-    readonly url: string;
-    readonly headers: HeaderList;
-    readonly body?: RecordedBody;
-    /** In place of a body: what was uploaded, measured only. */
-    readonly payload?: Octets;
-  };
+  readonly request: RecordedRequest;
   /** What tells a deliberately repeated request from the first of its kind. */
   readonly occasion?: string;
+  /** Place in the order of asking; the ids are in the order of ending. */
+  readonly asked?: number;
   readonly response?: {
     readonly status: number;
     readonly headers: HeaderList;
     readonly size: number;
     readonly sha256: string;
+    /** Measures of the body without its `Content-Encoding`, when it has one. */
+    readonly decoded?: Octets;
+    /** How many octets of the body, without its `Content-Encoding`, were kept, when that is not all of them. */
+    readonly kept?: number;
     readonly body?: RecordedBody;
     readonly incomplete?: string;
   };
@@ -37,25 +56,18 @@ export interface RecordedExchange {
   readonly earlier: readonly string[];
 }
 
-/** The exchange with every secret taken out. */
-export function recorded(exchange: Exchange, redact: Redact): RecordedExchange {
-  const { id, channel, request, occasion, response, trouble, earlier } = exchange;
-  const clean = cleanerOf(exchange, redact);
+/** The exchange with every secret taken out: keys by `redact`, what makes URLs work by `marks`. */
+export function recorded(exchange: Exchange, redact: Redact, marks: Marks): RecordedExchange {
+  const { id, channel, request, occasion, asked, response, trouble, earlier } = exchange;
+  const hide = hiderOf(exchange, redact, marks);
+  const clean: Redact = (text) => hide(withoutMarks(text));
   return {
     id,
     channel,
-    request: {
-      method: request.method,
-      url: clean(channel === 'storage' ? redactUrl(request.url) : request.url),
-      // Of our own making: what a URL has in common with them, such as a media type, is no secret.
-      headers: request.headers.map(([name, value]) => [name, redact(value)] as const),
-      ...(request.body && { body: recordedBody(request.body, clean) }),
-      ...(request.payload && {
-        payload: { size: request.payload.size, sha256: request.payload.sha256 },
-      }),
-    },
+    request: recordedRequest(request, redact, channel === 'storage' ? clean : redact),
     ...(occasion !== undefined && { occasion }),
-    ...(response && { response: recordedResponse(exchange, response, clean) }),
+    ...(asked !== undefined && { asked }),
+    ...(response && { response: recordedResponse(exchange, response, { clean, hide }) }),
     ...(trouble && { trouble: { ...trouble, message: clean(trouble.message) } }),
     sentAt: new Date(exchange.sentAt).toISOString(),
     receivedAt: new Date(exchange.receivedAt).toISOString(),
@@ -63,53 +75,105 @@ export function recorded(exchange: Exchange, redact: Redact): RecordedExchange {
   };
 }
 
-/** Cleans texts of one exchange: keys by value, and the parts of the URLs that it asks for or hands out. */
-function cleanerOf({ channel, request, response }: Exchange, redact: Redact): Redact {
-  const urls = [
+/**
+ * The request without secrets. Everything but the URL is of our own making: what another URL has in common with it, such as a media
+ * type or a file id, is no secret.
+ */
+export function recordedRequest(
+  { method, url, headers, body, payload }: SentRequest,
+  redact: Redact,
+  cleanUrl = redact,
+): RecordedRequest {
+  return {
+    method,
+    url: cleanUrl(url),
+    headers: headers.map(([name, value]) => [name, redact(value)] as const),
+    ...(body && { body: recordedBody(body, redact) }),
+    ...(payload && { payload: { size: payload.size, sha256: payload.sha256 } }),
+  };
+}
+
+/** Tells marks what an exchange says that is no secret: what we asked for, and how the target describes files. */
+export function sayPublic({ channel, request, response }: Exchange, marks: Marks): void {
+  if (channel !== 'api') return;
+  const sent = request.body === undefined ? undefined : jsonIn(request.body);
+  for (const { text } of sent === undefined ? [] : textsIn(sent)) marks.say(text);
+  const reading = response && readJson(response);
+  if (reading === undefined || !('value' in reading)) return;
+  for (const { name, text } of textsIn(reading.value))
+    if (describing.has(name) && !isUrl({ name, text })) marks.say(text);
+}
+
+/** Members of answers that describe a file. */
+const describing = new Set(['fileId', 'filename', 'contentType']);
+
+function jsonIn(bytes: Uint8Array): Json | undefined {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hides secrets in texts of one exchange: keys by value, and the parts of the URLs that it asks for or hands out. */
+function hiderOf({ channel, request, response }: Exchange, redact: Redact, marks: Marks): Redact {
+  const plain = [
     ...(channel === 'storage' ? [request.url] : []),
-    ...(response === undefined ? [] : urlsIn(response)),
+    ...(response === undefined ? [] : [...urlsIn(response), ...locationsIn(response.headers)]),
   ];
-  const parts = urls
-    .flatMap(signedParts)
-    .flatMap((part) => [part, percentDecoded(part)])
-    .sort((a, b) => b.length - a.length);
-  return (text) =>
-    parts.reduce((clean, part) => clean.replaceAll(part, `[${part.length} characters]`), redact(text));
+  // A part that holds a key does not stand in a text without keys any more.
+  const urls = plain.flatMap((url) => [url, redact(url)]);
+  const parts = [...new Set(urls.flatMap(partsOf).flatMap((part) => [part, percentDecoded(part)]))]
+    .sort((a, b) => b.length - a.length)
+    .map((part) => [part, part.length > noUrl ? `[${part.length} characters]` : marks.mark(part)] as const);
+  return (text) => parts.reduce((clean, [part, mark]) => clean.replaceAll(part, () => mark), redact(text));
+}
+
+/** What may make a URL work; of a text that is no URL any more the whole of it. */
+function partsOf(url: string): string[] {
+  return url.length > noUrl ? [url] : signedParts(url);
+}
+
+/** `clean` makes a text of the target's one of the record; `hide` only hides secrets in it. */
+interface Cleaners {
+  readonly clean: Redact;
+  readonly hide: Redact;
 }
 
 function recordedResponse(
   { channel }: Exchange,
   response: ReceivedResponse,
-  clean: Redact,
+  { clean, hide }: Cleaners,
 ): NonNullable<RecordedExchange['response']> {
-  const { status, size, sha256, incomplete } = response;
-  const headers = response.headers.map(
-    ([name, value]) => [name, clean(/^(content-)?location$/i.test(name) ? redactUrl(value) : value)] as const,
-  );
+  const { status, size, sha256, decoded, incomplete } = response;
+  const headers = response.headers.map(([name, value]) => [name, clean(value)] as const);
   const content = channel === 'storage' && status < 300;
-  const body = content || size === 0 ? undefined : answerBody(response, clean);
+  const body = content || size === 0 ? undefined : answerBody(response, { clean, hide });
+  const plain = decoded ?? response;
   return {
     status,
     headers,
     size,
     sha256,
+    ...(decoded && { decoded: { size: decoded.size, sha256: decoded.sha256 } }),
+    ...(body && plain.body.length < plain.size && { kept: plain.body.length }),
     ...(body && { body }),
     ...(incomplete !== undefined && { incomplete }),
   };
 }
 
-function answerBody(response: ReceivedResponse, clean: Redact): RecordedBody {
+function answerBody(response: ReceivedResponse, { clean, hide }: Cleaners): RecordedBody {
   const body = recordedBody((response.decoded ?? response).body, clean);
   const reading = readJson(response);
-  const hidden = 'text' in body && 'value' in reading && hides(body.text, clean);
+  const hidden = 'text' in body && 'value' in reading && gives(body.text, hide);
   return hidden ? { text: clean(JSON.stringify(reading.value)) } : body;
 }
 
 /** True when a cleaned text still gives something away, because the target writes it with escapes. */
-function hides(text: string, clean: Redact): boolean {
+function gives(text: string, hide: Redact): boolean {
   try {
     const plain = JSON.stringify(JSON.parse(text));
-    return clean(plain) !== plain;
+    return hide(plain) !== plain;
   } catch {
     return false;
   }

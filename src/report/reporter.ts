@@ -15,7 +15,7 @@ import { buildReport } from './build.ts';
 import { entryOf, exchangesOf, factsOf } from './collected.ts';
 import { readLeftOvers } from './left-overs.ts';
 import type { MergedFacts } from './run-facts.ts';
-import { mergeFacts } from './run-facts.ts';
+import { mergeFacts, partiesOf } from './run-facts.ts';
 import { readShardLeftOvers, writeShardLeftOvers } from './shard-left-overs.ts';
 import { Progress, showProgress } from './terminal-progress.ts';
 import { renderTerminal } from './terminal.ts';
@@ -94,7 +94,10 @@ export default class ConformanceReporter implements Reporter {
   }
 
   #facts(): MergedFacts | undefined {
-    if (this.#run !== undefined) return { facts: this.#run.facts, missing: [], problems: [] };
+    if (this.#run !== undefined) {
+      const { facts } = this.#run;
+      return { facts, parties: partiesOf([facts]), missing: [], problems: [] };
+    }
     return mergeFacts(factsOf([...this.#tests.values()].flat()));
   }
 

@@ -23,6 +23,14 @@ export function requiredSet(
   return [...ran, ...rest].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Where a requirement is that does not belong to a shard. */
+export const inAnotherShard = 'it belongs to another shard';
+
+/** True for a requirement of another shard than the one that a report is on. */
+export function belongsElsewhere({ reason }: Pick<RequirementResult, 'reason'>): boolean {
+  return reason === `${lost} (${inAnotherShard})`;
+}
+
 /** Reason of a requirement whose profile the target does not claim. */
 export function notClaimed(profile: Profile): string {
   return `the ${profile} profile is not claimed: TARGET_PROFILES=core,${profile}`;

@@ -2,6 +2,7 @@ import type { Budget } from '../budget.ts';
 import type { Selection } from '../selection.ts';
 import type { Waiver } from '../settings/waivers.ts';
 import type { ConformanceReport } from './model.ts';
+import type { Party } from './party.ts';
 
 /** A part of a run, as `--shard` gives it; both count from 1. */
 export interface Shard {
@@ -20,6 +21,9 @@ export interface RunFacts {
   readonly realExpiry: boolean;
   readonly selection: Selection;
   readonly waivers: readonly Waiver[];
+  /** Position of the one request of a check that is sent again; absent in a whole run. */
+  readonly path?: number;
+  readonly party: Omit<Party, 'shard'>;
   /** Absent when the run is whole. */
   readonly shard?: Shard;
 }
@@ -27,6 +31,8 @@ export interface RunFacts {
 /** The facts of several shards as those of one run. */
 export interface MergedFacts {
   readonly facts: RunFacts;
+  /** Those of every shard that is there, in their order. */
+  readonly parties: readonly Party[];
   /** How many shards the run has; absent when it was never divided. */
   readonly shards?: number;
   /** Shards without any result. */
@@ -50,6 +56,7 @@ export function mergeFacts(all: readonly RunFacts[]): MergedFacts | undefined {
   const twice = present.find((current, index) => present.indexOf(current) !== index);
   return {
     facts,
+    parties: partiesOf(runs),
     ...(first.shard !== undefined && { shards: total }),
     missing: Array.from({ length: total }, (__, index) => index + 1).filter((n) => !present.includes(n)),
     problems: [
@@ -59,7 +66,15 @@ export function mergeFacts(all: readonly RunFacts[]): MergedFacts | undefined {
   };
 }
 
+/** Whom the processes with these facts acted for, in the order of shards. */
+export function partiesOf(runs: readonly RunFacts[]): Party[] {
+  return runs
+    .map(({ shard, party }) => ({ ...(shard && { shard }), ...party }))
+    .sort((one, other) => (one.shard?.current ?? 1) - (other.shard?.current ?? 1));
+}
+
 /** Each shard starts an embedded reference server of its own, at an address of its own. */
-function comparable({ id: _, shard, target, ...rest }: RunFacts): string {
-  return JSON.stringify([shard?.total, rest, { ...target, ...(target.embedded && { url: '' }) }]);
+function comparable({ id: _, shard, target, party, ...rest }: RunFacts): string {
+  const where = target.embedded ? { ...target, url: '' } : { ...target, party };
+  return JSON.stringify([shard?.total, rest, where]);
 }

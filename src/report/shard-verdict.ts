@@ -1,11 +1,14 @@
 import type { RequirementResult, RunVerdict } from './model.ts';
-import type { MergedFacts } from './run-facts.ts';
+import type { MergedFacts, RunFacts } from './run-facts.ts';
 import type { Circumstances } from './verdict.ts';
 import { concludeRun } from './verdict.ts';
 
+/** Which part of a run there is: one shard, or what was merged of `shards` without those that are `missing`. */
+type Part = Pick<RunFacts, 'shard'> & Pick<MergedFacts, 'shards' | 'missing'>;
+
 /** The verdict on a whole run, on a run some of whose shards are missing, or on one shard, which is never enough for a verdict. */
 export function concludeShards(
-  { facts: { shard }, shards, missing }: MergedFacts,
+  { shard, shards, missing }: Part,
   results: { readonly ran: readonly RequirementResult[]; readonly required: readonly RequirementResult[] },
   circumstances: Circumstances,
 ): RunVerdict {

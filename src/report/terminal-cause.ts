@@ -1,7 +1,7 @@
 import type { Cause } from './causes.ts';
 import { tellingFinding } from './causes.ts';
 import { wordsOf } from './causes-likeness.ts';
-import { curlOf, payloadName } from './curl.ts';
+import { replayCommand, requestAgain } from './commands.ts';
 import type { ConformanceReport, RequirementResult } from './model.ts';
 import type { Finding } from './outcome.ts';
 import type { RecordedExchange } from './recorded.ts';
@@ -41,8 +41,8 @@ export function causeBlock({ ids }: Cause, report: ConformanceReport): string {
     `  clause    ${brief(`${root.clause[0] ?? ''}: ${root.quote}`, 300)}`,
     ...(like.length > 0 ? [`  also      ${like.join('; ')}`] : []),
     ...atMost(mostLines, others.map(kindText)).map((line) => `  also      ${line}`),
-    ...requestsOf(finding, byId, report.run.seed),
-    replayOf(root.id, finding, report),
+    ...requestsOf(finding, byId, report),
+    `  replay    ${replayCommand(root, finding, report)}`,
   ].join('\n');
 }
 
@@ -86,31 +86,14 @@ function atMost(most: number, lines: readonly string[]): string[] {
 function requestsOf(
   { exchanges }: Finding,
   byId: ReadonlyMap<string, RecordedExchange>,
-  seed: number,
+  report: ConformanceReport,
 ): string[] {
   return exchanges
     .slice(0, 2)
     .flatMap((id) => byId.get(id) ?? [])
     .map((exchange) => {
-      const line = exchange.channel === 'api' ? curlOf(exchange) : followedBy(exchange, seed);
+      const line = requestAgain(exchange, report);
       if (line.length <= longestCommand) return `  request   ${line}`;
       return `  request   ${line.slice(0, longestCommand)}… (whole in the report: ${exchange.id})`;
     });
-}
-
-/** A live URL is not shown, so that what was done with it can only be told. */
-function followedBy({ request: { method, url, payload } }: RecordedExchange, seed: number): string {
-  if (payload === undefined) return `then ${method} the returned URL: ${url}`;
-  const file = `${payloadName(payload)} (${payload.size} octets, made from seed ${seed})`;
-  return `then ${method} ${file} to the returned URL: ${url}`;
-}
-
-/** One request of a check that sends a list of them, else the whole check. */
-function replayOf(id: string, { path }: Finding, { run }: ConformanceReport): string {
-  const settings = [
-    ...(run.budget === 'standard' ? [] : [`BUDGET=${run.budget}`]),
-    `FC_SEED=${run.seed}`,
-    ...(path === undefined ? [] : [`FC_PATH=${path}`]),
-  ];
-  return `  replay    ${settings.join(' ')} npx playwright test --grep ${id}`;
 }

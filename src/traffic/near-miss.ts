@@ -23,7 +23,8 @@ function otherCharacter(text: string, character: string): string {
   }
   const position = base64.indexOf(character.replace('-', '+').replace('_', '/'));
   if (position === -1) return character === 'x' ? 'y' : 'x';
-  const other = base64.charAt(position ^ 32);
+  // A slash or a plus sign would be more than another character of a signature in a path.
+  const other = base64.charAt(position ^ (position === 30 || position === 31 ? 16 : 32));
   return character === '-' || character === '_' || /[-_]/.test(text)
     ? other.replace('+', '-').replace('/', '_')
     : other;

@@ -250,6 +250,7 @@ for (const [name, lines, file, what] of planted) {
     );
     expect(run.report().verdict).toMatchObject({ conclusion: 'error', exitCode: 3 });
     expect(run.report().verdict.sentence).toMatch(file);
+    expect(await readFile(join(reportsDir, 'badge.svg'), 'utf8')).toContain('no verdict');
     expectNoKey([run.stdout, run.stderr, await writtenBelow(reportsDir)].join('\n'));
     const names = await readdir(reportsDir, { recursive: true });
     expect(names.filter((one) => file.test(one))).toEqual([]);

@@ -1,6 +1,5 @@
 import { header } from '../../../src/client/exchange.ts';
 import type { Answered } from '../../../src/client/exchange.ts';
-import { reachOfHost, refusalOfHost } from '../../../src/client/destination.ts';
 import { redactUrl } from '../../../src/client/redaction.ts';
 import { test } from '../../../src/fixtures.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
@@ -32,10 +31,11 @@ const https = requirement({
   ],
 });
 
-test('SHOULD hand out https URLs', https, async ({ session, judge }) => {
+test('SHOULD hand out https URLs', https, async ({ session, judge, connection }) => {
   const all = await urls(session);
   for (const { answer, url } of all) {
-    if ((await reachOfHost(url.hostname)) === 'loopback') continue;
+    const { reach } = await connection.hosts.of(url.hostname);
+    if (reach === 'loopback') continue;
     judge.each(answer, () =>
       url.protocol === 'https:' ? undefined : { received: redactUrl(url.href), expected: 'an https URL' },
     );
@@ -117,13 +117,9 @@ const clean = requirement({
 test(
   'SHOULD hand out URLs without user and fragment, for a host that a client reaches',
   clean,
-  async ({ session, judge }) => {
-    const from = await reachOfHost(new URL(session.target.url).hostname);
-    const hosts = new Map<string, Promise<string | undefined>>();
+  async ({ session, judge, connection }) => {
     for (const { answer, url } of await urls(session)) {
-      const unreachable = hosts.get(url.hostname) ?? refusalOfHost(url.hostname, from);
-      hosts.set(url.hostname, unreachable);
-      const problem = await unreachable;
+      const { refusal: problem } = await connection.hosts.of(url.hostname);
       judge.each(answer, () => {
         if (url.username !== '' || url.password !== '')
           return { received: 'a url with a user part', expected: 'no user part' };

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
+import { compareOptions } from '../../../src/cli/compare.ts';
 import { conformance } from '../../../src/cli/conformance.ts';
+import { diffOptions } from '../../../src/cli/diff.ts';
 import { listOptions } from '../../../src/cli/list.ts';
 import { mergeOptions } from '../../../src/cli/merge.ts';
 import { runOptions } from '../../../src/cli/run-options.ts';
@@ -12,7 +14,7 @@ for (const [what, args, sentence] of [
   [
     'an unknown command',
     ['judge'],
-    /^"judge" is no command; there are: run, merge, list \(conformance --help\)\n$/,
+    /^"judge" is no command; there are: run, merge, diff, compare, verify, list \(conformance --help\)\n$/,
   ],
   ['a command that objects have', ['toString'], /^"toString" is no command/],
   ['an unknown option', ['run', '--token', 'k'], /^Unknown option "--token" \(conformance run --help\)\n$/],
@@ -37,6 +39,8 @@ for (const [what, args, sentence] of [
 for (const [command, options] of [
   ['run', runOptions],
   ['merge', mergeOptions],
+  ['diff', diffOptions],
+  ['compare', compareOptions],
   ['list', listOptions],
 ] as const) {
   test(`${command} --help and docs/cli.md have every option`, async () => {
@@ -53,5 +57,7 @@ for (const [command, options] of [
 test('--help of the program names the commands', async () => {
   const output = captured();
   expect(await conformance(['--help'], output)).toBe(0);
-  expect(output.stdout.text()).toMatch(/conformance run[^]+conformance merge[^]+conformance list/);
+  expect(output.stdout.text()).toMatch(
+    /conformance run[^]+conformance merge[^]+conformance diff[^]+conformance compare[^]+conformance list/,
+  );
 });

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import type { HeaderList, SentRequest } from '../../../src/client/exchange.ts';
+import { Marks } from '../../../src/client/marks.ts';
 import { redactor } from '../../../src/client/redaction.ts';
 import { payloadOf } from '../../../src/client/payload.ts';
 import { Transport } from '../../../src/client/transport.ts';
@@ -70,7 +71,9 @@ async function replay(
   await transport.close();
   expect(attempt.trouble).toBeUndefined();
   const exchange = { id: 'api-0001', channel: 'api' as const, request: sent, ...attempt, earlier: [] };
-  const command = curlOf(recorded(exchange, redactor([{ value: key, name: '$TARGET_TOKEN' }])));
+  const command = curlOf(
+    recorded(exchange, redactor([{ value: key, name: '$TARGET_TOKEN' }]), new Marks('a key')),
+  );
   await run(command, cwd);
   const [first, second] = server.seen;
   if (first === undefined || second === undefined) throw new Error('replay: the server saw no two requests');

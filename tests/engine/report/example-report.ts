@@ -5,6 +5,7 @@ import { countVerdicts } from '../../../src/report/verdict.ts';
 type Whole<T> = { readonly [Member in keyof T]-?: Whole<T[Member]> };
 
 const digest = 'c0ffee00'.repeat(8);
+const principal = { tenant: 'bu_1', fileId: 'file_1', key: 'fp-abc' };
 const sent = '2025-01-15T11:30:00.000Z';
 const requirements: Whole<ConformanceReport>['requirements'] = [
   {
@@ -34,7 +35,11 @@ export const exampleReport: Whole<ConformanceReport> = {
   run: {
     ...{ startedAt: sent, endedAt: sent, seed: 1440, budget: 'standard', failOn: 'must' },
     ...{ realExpiry: true, selection: { grep: 'TST', files: ['area/'] } },
-    ...{ requests: { api: 1, storage: 1 }, shards: 4, clockSkewSeconds: 0.5 },
+    ...{ requests: { api: 1, storage: 1 }, shards: 4, path: 0, clockSkewSeconds: 0.5 },
+    parties: [
+      { shard: { current: 1, total: 4 }, url: 'http://127.0.0.1:1', main: principal, alt: principal },
+    ],
+    ...{ interrupted: true, problems: ['a problem'] },
     retries: {
       count: 8,
       reasons: {
@@ -69,9 +74,10 @@ export const exampleReport: Whole<ConformanceReport> = {
     },
   ],
   evidenceDigest: `sha256:${digest}`,
+  hosts: [{ host: 'storage.example.com', reach: 'private', refusal: 'the name does not resolve' }],
   exchanges: [
     {
-      ...{ id: 'api-0001', channel: 'api', occasion: 'again', earlier: ['api-0000'] },
+      ...{ id: 'api-0001', channel: 'api', occasion: 'again', asked: 1, earlier: ['api-0000'] },
       ...{ sentAt: sent, receivedAt: sent },
       request: {
         ...{ method: 'POST', url: 'http://127.0.0.1:1/v1/files/url', headers: [['Accept', '*/*']] },
@@ -79,7 +85,7 @@ export const exampleReport: Whole<ConformanceReport> = {
       },
       response: {
         ...{ status: 200, headers: [['Date', 'today']], size: 2, sha256: digest },
-        ...{ body: { base64: '/w==' }, incomplete: 'cut off' },
+        ...{ decoded: { size: 3, sha256: digest }, kept: 1, body: { base64: '/w==' }, incomplete: 'cut off' },
       },
       trouble: { kind: 'dropped', message: 'the answer is cut off', others: 'answered' },
     },

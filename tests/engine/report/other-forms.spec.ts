@@ -3,20 +3,8 @@ import fc from 'fast-check';
 import { renderAnnotations } from '../../../src/report/annotations.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
 import type { ConformanceReport, RequirementResult } from '../../../src/report/model.ts';
-import type { Verdict } from '../../../src/report/outcome.ts';
 import { exampleReport } from './example-report.ts';
-
-/** A requirement with a verdict, and a finding where that has one. */
-function result(id: string, verdict: Verdict, more: Partial<RequirementResult> = {}): RequirementResult {
-  const findings =
-    verdict === 'failed' || verdict === 'warned'
-      ? [{ received: '200', expected: '4xx', exchanges: ['api-0001'] }]
-      : [];
-  return {
-    ...{ id, level: 'MUST', title: `MUST be ${id}`, clause: ['#/a'], quote: 'b', profile: 'core' },
-    ...{ effect: 'none', verdict, findings, notes: [], evidence: [], ...more },
-  };
-}
+import { result } from './result.ts';
 
 const waiver = { reason: 'known', owner: 'me', until: '2030-01-01' };
 const requirements = [

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Exchange, HeaderList } from '../../../src/client/exchange.ts';
+import { Marks } from '../../../src/client/marks.ts';
 import { redactor } from '../../../src/client/redaction.ts';
 import { recorded } from '../../../src/report/recorded.ts';
 import { secretsOf } from '../../../src/secrets.ts';
@@ -8,6 +9,7 @@ const key = 'fp-._~+/aB+/cDeF01';
 const signature = 'Zx9'.repeat(20);
 const encoded = 'ab%2Bcd%2Fef0123456789%3D%3D';
 const url = `https://storage.example.com/o/7f3a?expires=1736940600&signature=${signature}`;
+const marks = new Marks('a key');
 const redact = redactor(secretsOf({ main: { token: key, tenant: 'bu_1' } }));
 
 interface Parts {
@@ -48,7 +50,7 @@ function exchange({
 
 /** Every reading of a record that a curious person would try. */
 function readingsOf(parts: Parts): string {
-  const record = recorded(exchange(parts), redact);
+  const record = recorded(exchange(parts), redact, marks);
   const texts: string[] = [];
   const visit = (value: unknown): void => {
     if (typeof value === 'string') {
@@ -165,7 +167,7 @@ for (const [name, parts] of withSignature)
   test(`a live signature ${name} is not recorded`, () => {
     const text = readingsOf(parts);
     expect(text).not.toContain(signature.slice(0, 40));
-    expect(text).toContain(`[${signature.length} characters]`);
+    expect(text).toContain(marks.mark(signature));
   });
 
 test('a signature that the storage repeats decoded is not recorded', () => {
@@ -183,6 +185,7 @@ for (const status of [200, 206])
     const { response } = recorded(
       exchange({ channel: 'storage', requestUrl: url, status, body: 'confidential' }),
       redact,
+      marks,
     );
     expect(response).toEqual({ status, headers: [], size: 12, sha256: 'digest' });
   });
@@ -199,11 +202,11 @@ test('the type of an upload is recorded, although it stands in the URL too', () 
   const type = 'application/vnd.example+json';
   const { request, ...rest } = uploaded(`${url}&type=${encodeURIComponent(type)}`);
   const typed = { ...rest, request: { ...request, headers: [['Content-Type', type]] as HeaderList } };
-  expect(recorded(typed, redact).request.headers).toEqual([['Content-Type', type]]);
+  expect(recorded(typed, redact, marks).request.headers).toEqual([['Content-Type', type]]);
 });
 
 test('an upload is measured and its octets are not recorded', () => {
-  const { request } = recorded(uploaded('https://storage.example.com/o'), redact);
+  const { request } = recorded(uploaded('https://storage.example.com/o'), redact, marks);
   expect(request).toEqual({
     ...{ method: 'PUT', url: 'https://storage.example.com/o', headers: [['Content-Type', 'a/b']] },
     payload: { size: 70_001, sha256: 'ab'.repeat(32) },
@@ -219,10 +222,11 @@ for (const [name, odd] of [
   ['a key', `${url}&key=${encodeURIComponent(key)}`],
 ] as const)
   test(`the URL of an upload with ${name} is recorded as that of a download`, () => {
-    const put = recorded(uploaded(odd, { body: `no ${odd}` }), redact);
+    const put = recorded(uploaded(odd, { body: `no ${odd}` }), redact, marks);
     const get = recorded(
       exchange({ channel: 'storage', requestUrl: odd, status: 403, body: `no ${odd}` }),
       redact,
+      marks,
     );
     expect(put.request.url).toBe(get.request.url);
     expect(put.response).toEqual(get.response);
@@ -236,6 +240,7 @@ test('what is no secret is recorded as it is', () => {
   const record = recorded(
     exchange({ body, headers: [['X-A', '1']], requestBody: Buffer.of(0xff, 0) }),
     redact,
+    marks,
   );
   expect(record).toMatchObject({
     id: 'api-0001',
@@ -251,17 +256,24 @@ test('a recorded answer stays JSON of the same form', () => {
   const { response } = recorded(
     exchange({ body: `{"success":true,"url":"${escaped(url)}","fileSize":1}` }),
     redact,
+    marks,
   );
   const text = response?.body !== undefined && 'text' in response.body ? response.body.text : '';
   expect(JSON.parse(text)).toEqual({
     success: true,
-    url: url.replace(signature, `[${signature.length} characters]`),
+    url: url.replace(signature, marks.mark(signature)),
     fileSize: 1,
   });
 });
 
 test('a key in the message of a trouble is not recorded', () => {
   const { response: _, ...rest } = exchange({});
-  const record = recorded({ ...rest, trouble: { kind: 'dropped', message: `header ${key}` } }, redact);
+  const record = recorded({ ...rest, trouble: { kind: 'dropped', message: `header ${key}` } }, redact, marks);
   expect(record.trouble?.message).toBe('header $TARGET_TOKEN');
+});
+
+test('an answer with a mark in it keeps its spelling', () => {
+  const body = `{ "url" : "${url}",\n "url":"${url}" }`;
+  const { response } = recorded(exchange({ body }), redact, marks);
+  expect(response?.body).toEqual({ text: body.replaceAll(signature, marks.mark(signature)) });
 });

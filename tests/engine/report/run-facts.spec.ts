@@ -7,6 +7,7 @@ const facts: RunFacts = {
   id: 'a',
   target: { url: 'https://api.example', embedded: false, profiles: ['core'], secondOrganisation: true },
   ...{ seed: 1, budget: 'standard', failOn: 'must', realExpiry: true, selection: { files: [] }, waivers: [] },
+  party: { url: 'https://api.example', main: { tenant: 'bu_1', key: 'aaaa' } },
 };
 const shard = (current: number, total: number, more: Partial<RunFacts> = {}): RunFacts => ({
   ...{ ...facts, id: `${current}`, shard: { current, total } },
@@ -19,7 +20,7 @@ test('no facts give none', () => {
 });
 
 test('a whole run stays whole, however often its facts come', () => {
-  expect(mergeFacts([facts, facts])).toEqual({ facts, missing: [], problems: [] });
+  expect(mergeFacts([facts, facts])).toEqual({ facts, parties: [facts.party], missing: [], problems: [] });
 });
 
 test('shards in any order become one run, and those that are missing are named', () => {

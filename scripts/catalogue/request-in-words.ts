@@ -1,0 +1,84 @@
+import { printable } from '../../src/report/printable.ts';
+import type { RecordedExchange } from '../../src/report/recorded.ts';
+import type { ReferenceRun } from '../reference-run.ts';
+
+const longest = 160;
+
+/** How requests of a run are named and shown; equal in every run with one seed, whatever ids the reference server gives. */
+export interface RequestWords {
+  /** Method and place, for example `POST /v1/files/url` or `GET a returned URL`. */
+  readonly kindOf: (exchange: RecordedExchange) => string;
+  /** What sets the request apart: body, fields that differ from those of every request, occasion; shortened, may be empty. */
+  readonly detailsOf: (exchange: RecordedExchange) => string;
+}
+
+/** The words for a run: the ids of its files and organisations are replaced by names. */
+export function requestWords({ checks, party }: ReferenceRun): RequestWords {
+  const answers = checks.flatMap(({ sent }) => sent);
+  const returned = new Set(answers.flatMap(({ response }) => urlIn(response?.body)));
+  const named = namer(party);
+  const common = new Set([
+    'Authorization: Bearer $TARGET_TOKEN',
+    'Tenant-ID: $TARGET_TENANT',
+    'Content-Type: application/json',
+    'Accept: application/json',
+    'Accept-Encoding: gzip',
+    'Accept: */*',
+    'Accept-Encoding: identity',
+    'User-Agent: flexportal-conformance',
+  ]);
+  return {
+    kindOf: ({ channel, request: { method, url } }) => {
+      if (channel === 'storage') return `${method} ${returned.has(url) ? 'a returned URL' : 'another URL'}`;
+      return `${method} ${new URL(url).pathname.replace(/(?<=\/files\/)(?!url$).+/, '{fileId}')}`;
+    },
+    detailsOf: ({ channel, request, occasion }) => {
+      const { headers, body, payload } = request;
+      const sent = headers.map(([name, value]) => `${name}: ${named(value)}`);
+      const names = headers.map(([name]) => name.toLowerCase());
+      const parts = [
+        ...(body === undefined ? [] : [named('text' in body ? body.text : octetsIn(body.base64))]),
+        ...(payload === undefined ? [] : [`${payload.size} octets`]),
+        ...sent.filter((line) => !common.has(line) && !/^Content-Length:/i.test(line)),
+        ...(channel === 'api'
+          ? ['Authorization', 'Tenant-ID', ...(body === undefined ? [] : ['Content-Type'])]
+              .filter((name) => !names.includes(name.toLowerCase()))
+              .map((name) => `without ${name}`)
+          : []),
+        ...(occasion === undefined ? [] : [`(${named(occasion)})`]),
+      ];
+      const text = printable(parts.join(' '));
+      return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;
+    },
+  };
+}
+
+function namer({ main, alt }: ReferenceRun['party']): (text: string) => string {
+  const names: [string | undefined, string][] = [
+    [main.tenant, '$TARGET_TENANT'],
+    [main.fileId, '$TARGET_FILE_ID'],
+    [alt?.tenant, '$TARGET_ALT_TENANT'],
+    [alt?.fileId, '$TARGET_ALT_FILE_ID'],
+  ];
+  return (text) =>
+    names
+      .reduce((named, [id, name]) => (id === undefined ? named : named.replaceAll(id, name)), text)
+      .replaceAll(/\b(file|bu)_\w{4,}/g, '$1_…');
+}
+
+/** ASCII as it is, other octets like `\\xff`. */
+function octetsIn(base64: string): string {
+  return Buffer.from(base64, 'base64')
+    .toString('latin1')
+    .replaceAll(/[^\0-\x7f]/g, (octet) => `\\x${octet.charCodeAt(0).toString(16)}`);
+}
+
+function urlIn(body: NonNullable<RecordedExchange['response']>['body']): string[] {
+  if (body === undefined || !('text' in body)) return [];
+  try {
+    const { url } = JSON.parse(body.text) as { url?: unknown };
+    return typeof url === 'string' ? [url] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import type { RecordedExchange } from '../../src/report/recorded.ts';
+import { suiteFile } from '../../src/suite-files.ts';
+import type { RanCheck, ReferenceRun } from '../reference-run.ts';
+import type { RequestWords } from './request-in-words.ts';
+import { requestWords } from './request-in-words.ts';
+
+/** The most examples of one check. */
+const enough = 3;
+
+/** What one check sends and judges, as a run against the reference server showed it. */
+export interface CheckTraffic {
+  /** Folder of its test below `tests/conformance`. */
+  readonly folder: string;
+  /** True when it judges what others sent. */
+  readonly passive: boolean;
+  /** What was judged, by kind of request: how often the reference server gave each answer, by status or `no answer`. */
+  readonly judged: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Requests among it, the shortest ones; of a passive check only such as it sent itself. */
+  readonly examples: readonly string[];
+}
+
+/** Where it is kept, by the ids of the requirements. */
+export const trafficFile = suiteFile('specs', 'traffic.json');
+
+/** What was found when it was written last. */
+export async function readTraffic(): Promise<Record<string, CheckTraffic>> {
+  return JSON.parse(await readFile(trafficFile, 'utf8')) as Record<string, CheckTraffic>;
+}
+
+/** What each check of a run sent and judged, by id. */
+export function trafficIn(run: ReferenceRun): Record<string, CheckTraffic> {
+  const words = requestWords(run);
+  return Object.fromEntries(
+    run.checks.map((check): [string, CheckTraffic] => [
+      check.id,
+      {
+        folder: check.folder,
+        passive: check.passive,
+        judged: judgedBy(check, words),
+        examples: examplesOf(check, words),
+      },
+    ]),
+  );
+}
+
+function judgedBy({ judged }: RanCheck, { kindOf }: RequestWords): CheckTraffic['judged'] {
+  const kinds: Record<string, Record<string, number>> = {};
+  for (const exchange of judged) {
+    const answers = (kinds[kindOf(exchange)] ??= {});
+    const answer = String(exchange.response?.status ?? 'no answer');
+    answers[answer] = (answers[answer] ?? 0) + 1;
+  }
+  return kinds;
+}
+
+function examplesOf({ sent, judged, passive }: RanCheck, { kindOf, detailsOf }: RequestWords): string[] {
+  const own = new Set(sent.map(({ id }) => id));
+  const ownOnes = judged.filter(({ id }) => own.has(id));
+  const shown = ownOnes.length > 0 || passive ? ownOnes : judged;
+  const texts = shown
+    .map((exchange: RecordedExchange) => [kindOf(exchange), detailsOf(exchange)] as const)
+    .filter(([, details]) => details !== '')
+    .sort(([, one], [, other]) => one.length - other.length || (one < other ? -1 : 1))
+    .map(([kind, details]) => `${kind} ${details}`);
+  return [...new Set(texts)].slice(0, enough);
+}

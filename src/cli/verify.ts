@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Verification } from '../replay/comparison.ts';
+import { verification } from '../replay/comparison.ts';
+import { memberDifference } from '../replay/difference.ts';
+import { basisOf } from '../report/build.ts';
+import type { ConformanceReport } from '../report/model.ts';
+import { SettingsError } from '../settings/sources.ts';
+import { readArguments } from './arguments.ts';
+import { verifyHelp } from './help.ts';
+import type { Output } from './output.ts';
+import { readReport } from './report-file.ts';
+import { replayed } from './verify-replay.ts';
+import { renderVerification } from './verify-text.ts';
+
+/** The options of `conformance verify`. */
+const verifyOptions = {
+  json: { help: 'as JSON' },
+  help: { help: 'this text' },
+} as const;
+
+/**
+ * `conformance verify`: recomputes a report from its evidence and sends nothing. Resolves to the exit code: 0 for a report that says what
+ * its evidence says, 1 for another. Throws a SettingsError for what this suite cannot verify.
+ */
+export async function verify(args: readonly string[], { stdout }: Output): Promise<number> {
+  const { given, words } = readArguments(args, verifyOptions, ['REPORT']);
+  if (given.help) {
+    stdout.write(verifyHelp(verifyOptions));
+    return 0;
+  }
+  const [word = ''] = words;
+  const report = readReport(word);
+  await checkBasis(word, report);
+  const found = await recomputed(report);
+  stdout.write(given.json ? `${JSON.stringify(found, null, 2)}\n` : renderVerification(found, report));
+  return found.differences.length === 0 ? 0 : 1;
+}
+
+/** Throws a SettingsError for a report that was not made by this suite, or not on its contract. */
+async function checkBasis(
+  file: string,
+  { suite, contract, catalogue, target }: ConformanceReport,
+): Promise<void> {
+  const own = await basisOf(target.profiles);
+  const [difference] = [
+    ...memberDifference('suite', suite, own.suite),
+    ...memberDifference('contract', contract, own.contract),
+    ...memberDifference('catalogue', catalogue, own.catalogue),
+  ];
+  if (difference === undefined) return;
+  const { what, reported, recomputed } = difference;
+  throw new SettingsError(
+    `${file}: only the suite that made a report can verify it; its ${what} is ${reported}, and that of this suite ${recomputed}`,
+  );
+}
+
+async function recomputed(report: ConformanceReport): Promise<Verification> {
+  const folder = await mkdtemp(join(tmpdir(), 'flexportal-verify-'));
+  try {
+    return verification(report, await replayed(report, folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

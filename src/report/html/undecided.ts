@@ -1,0 +1,84 @@
+import { shapeOf } from '../causes-likeness.ts';
+import type { ConformanceReport, RequirementResult } from '../model.ts';
+import type { Verdict } from '../outcome.ts';
+import { factList } from './facts.ts';
+import type { Child, Markup } from './markup.ts';
+import { markup } from './markup.ts';
+import type { Section } from './section.ts';
+import { anchor, cut } from './text.ts';
+import { verdictMark } from './words.ts';
+
+/** A reason is cut after so many characters. */
+const longest = 300;
+/** So many different parts of a reason are shown. */
+const mostParts = 3;
+
+/** Settings that a reason asks for. */
+const setting = /\b(?:TARGET_[A-Z]+(?:_[A-Z]+)*|BUDGET|REAL_EXPIRY)\b/g;
+
+/** What the suite itself failed to judge; undefined when it did its work. */
+export function errorsSection({ requirements }: ConformanceReport): Section | undefined {
+  const broken = requirements.filter(({ verdict }) => verdict === 'error');
+  if (broken.length === 0) return undefined;
+  const content = [
+    markup`<p>Here the suite is at fault, not the target.</p>`,
+    groupsOf(broken).map(groupMarkup),
+  ];
+  return { id: 'errors', title: 'Errors of the suite', content };
+}
+
+/** What was not decided, by reason, with what to supply. */
+export function undecidedSection({ requirements }: ConformanceReport): Section {
+  const open: readonly Verdict[] = ['inconclusive', 'untested'];
+  const groups = open.flatMap((wanted) => groupsOf(requirements.filter(({ verdict }) => verdict === wanted)));
+  const content =
+    groups.length === 0
+      ? markup`<p>Every requirement that applies was decided.</p>`
+      : groups.map(groupMarkup);
+  return { id: 'undecided', title: 'Not decided', content };
+}
+
+/** Requirements with the same reason, as far as its words tell. */
+function groupsOf(results: readonly RequirementResult[]): RequirementResult[][] {
+  const groups = new Map<string, RequirementResult[]>();
+  for (const result of results) {
+    const key = shapeOf(partsOf(result)[0] ?? '');
+    groups.set(key, [...(groups.get(key) ?? []), result]);
+  }
+  return [...groups.values()];
+}
+
+function partsOf({ reason = '' }: RequirementResult): string[] {
+  return reason.split('; ');
+}
+
+function groupMarkup(results: readonly RequirementResult[]): Markup {
+  const [first] = results;
+  if (first === undefined) return markup``;
+  const settings = [...new Set(results.flatMap(({ reason = '' }) => reason.match(setting) ?? []))];
+  const ids = results.map(
+    ({ id, title }) => markup`<li><a href="#${anchor('requirement', id)}">${id}</a> ${title}</li>`,
+  );
+  return markup`<div class="group">
+${factList([
+  ['Verdict', verdictMark(first.verdict)],
+  ['Reason', reasonOf(first)],
+  ['Settings', settings.length === 0 ? undefined : settings.map((name) => markup`<code>${name}</code> `)],
+  ['Requirements', markup`<ul class="plain" role="list">${ids}</ul>`],
+])}</div>
+`;
+}
+
+/** The parts of a reason, one of each kind. */
+function reasonOf(result: RequirementResult): Child {
+  const kinds = [
+    ...new Map(
+      partsOf(result)
+        .reverse()
+        .map((part) => [shapeOf(part), part]),
+    ).values(),
+  ].reverse();
+  return kinds
+    .slice(0, mostParts)
+    .map((part) => markup`<p>${cut(part === '' ? 'none given' : part, longest)}</p>`);
+}
