@@ -9,10 +9,10 @@ export function secretIn(
   )?.name;
 }
 
-/** The text itself, percent-decoded, and every part of it that decodes from base64 or hex, two encodings deep. */
+/** The text itself, percent-decoded once and twice, and every part of it that decodes from base64 or hex, two encodings deep. */
 function readingsOf(text: string, depth = 2): string[] {
   if (depth === 0) return [text];
-  const plain = decoded(text);
+  const plain = decoded(decoded(text));
   const parts = plain.match(/[A-Za-z0-9+/_-]{12,}/g) ?? [];
   // What stands in front, a path segment for example, may be in the same alphabet: hence every offset.
   const inner = [
@@ -21,7 +21,7 @@ function readingsOf(text: string, depth = 2): string[] {
       [0, 1].map((offset) => Buffer.from(part.slice(offset), 'hex')),
     ),
   ].map((bytes) => bytes.toString('latin1'));
-  return [text, plain, ...inner.flatMap((reading) => readingsOf(reading, depth - 1))];
+  return [text, decoded(text), plain, ...inner.flatMap((reading) => readingsOf(reading, depth - 1))];
 }
 
 function decoded(text: string): string {

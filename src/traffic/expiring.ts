@@ -6,6 +6,7 @@ import { expiryOf, serverTime } from '../judgement/expiry.ts';
 import type { Session } from '../session.ts';
 import { enumOf, memberOf } from './accepted.ts';
 import type { Ticket } from './upload/ask.ts';
+import { withSecondExpiry } from './tampering.ts';
 import { ticketIn } from './upload/ask.ts';
 import { shortestUpload, shortLived } from './upload/lifetimes.ts';
 import type { Return } from './upload/round-trip.ts';
@@ -17,10 +18,11 @@ export const margin = { before: 8 * second, after: 8 * second };
 
 const afterExpiry = 'after its expiry';
 
-/** A URL with the shortest lifetime, and the moments of our clock between which it must die. */
+/** A URL with the shortest lifetime: when it expires on our clock, and the moments between which it must die. */
 interface Mortal {
   readonly answer: Answered;
   readonly alive: number;
+  readonly end: number;
   readonly dead: number;
   readonly because: string;
   /** True when this run has already seen it expire. */
@@ -32,6 +34,8 @@ export interface ReadExpiry extends Pick<Mortal, 'because'> {
   /** Shortly before its expiry; absent for the URL that is not used before. */
   readonly before?: Exchange;
   readonly after: Exchange;
+  /** Other ways to read it then: in part, and with a second, later expiry. */
+  readonly otherwise: readonly Exchange[];
 }
 
 /** What an upload URL came to. */
@@ -67,15 +71,21 @@ export function mintShortUploads(session: Session, again = ''): Promise<Exchange
 export async function expiries(session: Session): Promise<Expiries> {
   const [reads, uploads] = [await mortalReads(session), await mortalUploads(session)];
   const [before, after] = [new Map<Mortal, Exchange>(), new Map<Mortal, Exchange>()];
+  const otherwise = new Map<Mortal, readonly Exchange[]>();
   const tries = [
     ...reads.flatMap((mortal, index) => {
       const read = async (occasion: string): Promise<Exchange> =>
         (await session.retrieve(mortal.answer, { occasion })).last;
-      return triesOf(mortal, before, after, {
+      const others: Try = {
+        ...{ at: mortal.dead, until: Infinity },
+        go: async () => void otherwise.set(mortal, await readOtherwise(session, mortal)),
+      };
+      const own = triesOf(mortal, before, after, {
         // The first one is not used before it has expired.
         ...(index > 0 && { alive: () => read('shortly before its expiry') }),
         dead: () => read(afterExpiry),
       });
+      return index === 0 ? [...own, others] : own;
     }),
     ...uploads.flatMap((mortal, index) =>
       triesOf(mortal, before, after, {
@@ -92,18 +102,35 @@ export async function expiries(session: Session): Promise<Expiries> {
   const backs = await Promise.all(
     uploads.map(({ ticket }) => fetchBack(session, ticket.fileId, { occasion: afterExpiry })),
   );
-  const outcome = (mortal: Mortal): ReadExpiry[] => {
+  const outcome = (mortal: Mortal): Omit<ReadExpiry, 'otherwise'>[] => {
     const [alive, dead] = [before.get(mortal), after.get(mortal)];
     return dead === undefined
       ? []
       : [{ because: mortal.because, after: dead, ...(alive !== undefined && { before: alive }) }];
   };
   return {
-    reads: reads.flatMap(outcome),
+    reads: reads.flatMap((mortal) =>
+      outcome(mortal).map((one) => ({ ...one, otherwise: otherwise.get(mortal) ?? [] })),
+    ),
     uploads: uploads.flatMap((mortal, index) =>
       outcome(mortal).map((one) => ({ ...one, back: backs[index] as Return })),
     ),
   };
+}
+
+/** Reads an expired URL in part, and with its expiry a second time, a day later. */
+async function readOtherwise(session: Session, { answer, end }: Mortal): Promise<Exchange[]> {
+  const occasion = afterExpiry;
+  const part = await session.retrieve(answer, { headers: [['Range', 'bytes=0-0']], occasion });
+  const lifetime = (end - answer.receivedAt) / second;
+  const doubled = withSecondExpiry(urlIn(answer), end / second, lifetime);
+  const read = await Promise.all(doubled.map(({ url }) => session.storage.get(url, { occasion })));
+  return [part, ...read].map(({ last }) => last);
+}
+
+function urlIn({ response }: Answered): string {
+  const url = objectIn(response)?.['url'];
+  return typeof url === 'string' ? url : '';
 }
 
 /** Something to be done with a URL, at the earliest and before the latest moment of our clock. */
@@ -133,14 +160,16 @@ function triesOf(
 async function mortalReads(session: Session): Promise<Mortal[]> {
   const { fileId } = await session.control();
   const { schema } = memberOf(session.request, 'expiresInMinutes');
+  const shortest = Number(schema['minimum'] ?? 1);
   const actions = [undefined, ...enumOf(memberOf(session.request, 'action'))];
+  const asked: JsonObject[] = [
+    ...actions.map((action) => ({ ...(action !== undefined && { action }), expiresInMinutes: shortest })),
+    // Three seconds more.
+    ...(schema['type'] === 'number' ? [{ expiresInMinutes: shortest + 0.05 }] : []),
+  ];
   const minted = await Promise.all(
-    actions.map(async (action) => {
-      const body: JsonObject = {
-        fileId,
-        ...(action !== undefined && { action }),
-        expiresInMinutes: schema['minimum'] ?? 1,
-      };
+    asked.map(async (members) => {
+      const body = { fileId, ...members };
       const early = mortalOf(session, await session.api.ask(body));
       return early ?? mortalOf(session, await session.api.ask(body, { occasion: 'to see it expire' }));
     }),
@@ -180,5 +209,5 @@ function mortalOf(session: Session, answer: Exchange): Mortal | undefined {
     .some(({ occasion, request }) => occasion === afterExpiry && request.url === new URL(url).href);
   const alive = end - margin.before;
   if (!seen && alive <= session.clock.now()) return undefined;
-  return { answer, alive, dead: end + margin.after, because, seen };
+  return { answer, alive, end, dead: end + margin.after, because, seen };
 }

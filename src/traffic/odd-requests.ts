@@ -34,7 +34,12 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
     [{ 'Content-Type': 'application/json; charset' }, 'a parameter without a value'],
     [{ 'Content-Type': '/' }, 'a Content-Type of one slash'],
   ];
+  const text = JSON.stringify(body);
   const named = [
+    {
+      body: Buffer.from(`${text.slice(0, -1)},${text.slice(1)}`),
+      because: 'every member twice, with the same value',
+    },
     {
       body: { ...body, '📄': '🔥', unknown: 1e308, long: 'x'.repeat(20_000) },
       because: 'unknown members: one outside the BMP, 1e308, 20,000 characters',

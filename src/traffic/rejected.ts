@@ -22,11 +22,28 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
     ),
   );
   const chosen = shareOut(inTurns(found), place, session.plan.violations);
-  return chosen.map(({ value, note, schemaPointer }) => ({
+  const [host] = hosts;
+  const vectors = chosen.map(({ value, note, schemaPointer }) => ({
     body: value,
     because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})`,
     keywords: [schemaPointer],
   }));
+  return host === undefined || chosen.length < place.near
+    ? vectors
+    : [...vectors, ...infinite(host.body, place)];
+}
+
+/** For a place with a maximum: a number that JSON can write and no double can hold, so that readers take it for infinity. */
+function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
+  const member = pointer.slice(1);
+  if (keyword !== 'maximum' || member === '') return [];
+  const marked = JSON.stringify({ ...host, [member]: '\u0000' });
+  return [
+    {
+      body: Buffer.from(marked.replace('"\\u0000"', '1e400')),
+      because: `\`${keyword}\` at ${pointer} broken: 1e400, more than a double can hold`,
+    },
+  ];
 }
 
 /** Each kind of violation once, the hosts and the variants of the kind taking turns; the first kind in every host. */

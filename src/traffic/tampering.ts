@@ -84,12 +84,32 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
         `with character ${index + 1} of ${significant.length} changed`,
       ),
     ),
+    ...(mixed.test(significant) && !hex.test(significant)
+      ? [forged(inOtherCase(significant), 'in the other case')]
+      : []),
+    ...unsignedTokens(significant).map((token) => forged(token, 'of the token taken off')),
     forged(significant.slice(0, -1), 'without its last character'),
     forged(significant.slice(0, Math.ceil(significant.length / 2)), 'cut to its first half'),
     // Two, because a decoder of hex drops a single one.
     forged(`${significant}AA`, 'with two characters more'),
     ...(part.name === '' ? [] : [{ url: replaced(url, part, ''), note: 'signature empty' }]),
   ];
+}
+
+const hex = /^[0-9a-f]+$/i;
+const mixed = /[a-z].*[A-Z]|[A-Z].*[a-z]/;
+
+function inOtherCase(text: string): string {
+  return text.replace(/[a-z]/gi, (letter) => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase()));
+}
+
+/** A JSON Web Token with an empty signature, without one, and with a header that says so (RFC 8725 §2.1); none of other texts. */
+function unsignedTokens(token: string): string[] {
+  const [header = '', claims, signature, ...more] = token.split('.');
+  if (claims === undefined || signature === undefined || more.length > 0 || !header.startsWith('eyJ'))
+    return [];
+  const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+  return [`${header}.${claims}.`, `${header}.${claims}`, `${none}.${claims}.`];
 }
 
 /** Where to change a signature: over each of its dot-separated sections from the first to the last character. */
@@ -164,28 +184,62 @@ export function withChangedPath(url: string, sibling: string, filename: string):
 
 const day = 86_400;
 
-/** The URL with its expiry moved a day later, in whatever form it shows; none when it does not show. `expires` in epoch seconds. */
-export function withLaterExpiry(url: string, expires: number, lifetime: number): Tampered[] {
+/** How far an expiry is moved, in seconds: one of the two short ways stays within a unit that it may be rounded to. */
+const moves: readonly (readonly [number, string])[] = [
+  [day, 'a day later'],
+  [30, '30 s later'],
+  [-30, '30 s earlier'],
+];
+
+/** The URL with its expiry moved, in whatever form it shows; none when it does not show. `expires` in epoch seconds. */
+export function withMovedExpiry(url: string, expires: number, lifetime: number): Tampered[] {
+  return moves.flatMap(([by, how]) => moved(url, { expires, lifetime, by, how }));
+}
+
+/** The URL with the parameter of its expiry a second time, a day later; none when it does not show in the query. */
+export function withSecondExpiry(url: string, expires: number, lifetime: number): Tampered[] {
+  const [later] = moved(url, { expires, lifetime, by: day, how: 'a day later' });
+  const before = new Set(url.split(/[?&]/));
+  const pair = later?.url.split(/[?&]/).find((one) => !before.has(one));
+  return pair === undefined || !pair.includes('=') || !url.includes('?')
+    ? []
+    : [{ url: `${url}&${pair}`, note: 'a second, later expiry' }];
+}
+
+function moved(
+  url: string,
+  { expires, lifetime, by, how }: { expires: number; lifetime: number; by: number; how: string },
+): Tampered[] {
   const near = (seconds: number, goal: number): boolean => Math.abs(seconds - goal) <= 3;
   return partsOf(url).flatMap((part) => {
     const later = part.value.replace(/\d{13}|\d{10}|\d{1,6}(?=$)/g, (digits) => {
       const value = Number(digits);
-      if (digits.length === 10 && near(value, expires)) return String(value + day);
-      if (digits.length === 13 && near(value / 1000, expires)) return String(value + day * 1000);
+      if (digits.length === 10 && near(value, expires)) return String(value + by);
+      if (digits.length === 13 && near(value / 1000, expires)) return String(value + by * 1000);
       return /expires?|ttl|lifetime|max-?age/i.test(part.name) && near(value, lifetime)
-        ? String(value + day)
+        ? String(value + by)
         : digits;
     });
     const text = decoded(part.value);
     const date = Date.parse(text);
     const dated = /^\d{4}-\d\d-\d\dT/.test(text) && near(date / 1000, expires);
+    const start = signingTime(text);
     const value = dated
-      ? encodeURIComponent(new Date(date + day * 1000).toISOString().replace('.000Z', 'Z'))
-      : later;
+      ? encodeURIComponent(new Date(date + by * 1000).toISOString().replace('.000Z', 'Z'))
+      : start !== undefined && near(start / 1000, expires - lifetime)
+        ? new Date(start + by * 1000).toISOString().replace(/[-:]|\.\d+/g, '')
+        : later;
     return value === part.value
       ? []
-      : [{ url: replaced(url, part, value), note: `expiry ${part.name || 'in the path'} a day later` }];
+      : [{ url: replaced(url, part, value), note: `expiry ${part.name || 'in the path'} ${how}` }];
   });
+}
+
+/** Epoch milliseconds of a time like 20250115T103000Z, from which a lifetime counts; undefined for other texts. */
+function signingTime(text: string): number | undefined {
+  const [, year, month, dayOfMonth, time = ''] = /^(\d{4})(\d\d)(\d\d)T(\d{6})Z$/.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  return Date.parse(`${year}-${month}-${dayOfMonth}T${time.replace(/(\d\d)(?=\d)/g, '$1:')}Z`);
 }
 
 /** The URL without its query; none when it has none. */

@@ -20,6 +20,7 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
   const values: [string, string][] = [
     ['', 'an empty one'],
     [unknownKey(tenant), 'an unknown one'],
+    [`${unknownKey(tenant)}, ${tenant}`, 'a list of an unknown one and the known one'],
     ...nearMisses(tenant).map(({ value, note }): [string, string] => [value, `the known one, ${note}`]),
     [`${tenant}, ${unknownKey(tenant)}`, 'a list of the known and an unknown one'],
     [`${tenant},${tenant}`, 'a list of the known one twice'],

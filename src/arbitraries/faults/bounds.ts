@@ -23,15 +23,16 @@ function* beyond(place: Parameters<Fault>[0], sign: 1 | -1, side: string): Itera
   yield near(nextDouble(bound, sign), `the next double ${side} ${keyword}`);
   yield near(at(2), `two ${side} ${keyword}`);
   yield* wrapping(bound, sign, values.find((value) => typeof value === 'number') ?? bound);
+  yield far(sign * 1e21, '1e21: beyond any calendar, and text shows it with an exponent');
   yield far(sign * 1e9, `a billion ${side} zero`);
   yield far(at(Math.max(1e6, Math.abs(bound) * 1e3)), `far ${side} ${keyword}`);
-  yield far(sign * 1e21, '1e21, which text shows with an exponent');
   yield far(sign * 1e308, 'almost the largest double');
   yield far(sign * Number.MAX_VALUE, 'the largest double');
 }
 
 /** Numbers that become valid ones when a reader wraps, rounds, negates or takes another unit. */
 function* wrapping(bound: number, sign: 1 | -1, valid: number): Iterable<Candidate> {
+  yield alike(sign * 2 ** 32 + valid, '2 to the 32 and a valid number, which may wrap to it');
   yield alike(0, 'zero');
   yield alike(-valid, 'a valid number negated');
   for (const times of [10, 2, 7]) yield alike(bound * times, `${times} times the bound`);
@@ -40,7 +41,7 @@ function* wrapping(bound: number, sign: 1 | -1, valid: number): Iterable<Candida
   yield alike(bound * 60, 'the bound in a unit 60 times smaller');
   yield alike(bound * 1000, 'the bound in a unit 1000 times smaller');
   yield alike(bound / 60, 'the bound in a unit 60 times larger');
-  for (const bits of [8, 16, 31, 32, 53, 63, 64]) {
+  for (const bits of [8, 16, 31, 53, 63, 64]) {
     yield alike(sign * 2 ** bits, `2 to the ${bits}`);
     yield alike(sign * 2 ** bits + valid, `2 to the ${bits} and a valid number, which may wrap to it`);
   }

@@ -30,6 +30,7 @@ function* stringVariants(text: string): Iterable<Candidate> {
   yield near(text.toLowerCase(), 'lower case');
   yield near(text.endsWith('s') ? text.slice(0, -1) : `${text}s`, 'singular or plural');
   yield near('', 'empty');
+  yield near(first, 'first letter only');
   yield near(text.slice(0, -1), 'last letter missing');
   yield near(rest.join(''), 'first letter missing');
   yield near(` ${text}`, 'a leading blank');

@@ -3,11 +3,10 @@ import { contents } from './bytes.ts';
 import type { Cargo, RoundTrip } from './round-trip.ts';
 import { roundTrip } from './round-trip.ts';
 
-const encoder = new TextEncoder();
-
-/** A file as the prose has it: a PDF with a plain name. `mark` makes its bytes its own. */
+/** A file as the prose has it: a PDF with a plain name, and octets that are not UTF-8. `mark`, in ASCII, makes its bytes its own. */
 export function plainCargo(mark: string, fileName = 'contract-order-123.pdf'): Cargo {
-  const bytes = encoder.encode(`%PDF-1.7\n${mark}\n${'conformance\u0000\u00ff\r\n'.repeat(40)}%%EOF\n`);
+  const text = `%PDF-1.7\n${mark}\n${'conformance\u0000\u00ff\r\n'.repeat(40)}%%EOF\n`;
+  const bytes = new Uint8Array(Buffer.from(text, 'latin1'));
   return { fileName, contentType: 'application/pdf', bytes, note: mark };
 }
 

@@ -61,8 +61,9 @@ function oddJson(): Content {
     '\n{ "b" : 1.0, "a":1e2,"a" : 12345678901234567890 ,\r\n\t"10":-0,"2" : "\\u00e9\\/\\ud83d\\ude00é" ,' +
     ' "__proto__":null,"":[ ] , "n":0.10}\n\n ';
   return {
-    note: 'JSON with odd white space, numbers, escapes and order, and a member twice',
-    bytes: Buffer.from(text),
+    note: 'JSON with odd white space, numbers, escapes and order, and a member twice; 1024 octets',
+    // Whole KiB.
+    bytes: Buffer.from(text.padEnd(text.length + 1024 - Buffer.byteLength(text))),
     contentType: 'application/json',
   };
 }
@@ -73,10 +74,10 @@ function gzip(): Content {
 }
 
 function large(seed: number): Content {
-  const size = 5 * 2 ** 20 + 8192;
+  const size = 5 * 2 ** 20 + 8191;
   const bytes = filler(seed, size);
   bytes[size - 1] = 0xff;
-  return { note: `${size} octets, no block twice, whole KiB`, bytes, contentType: 'video/mp4' };
+  return { note: `${size} octets, no block twice`, bytes, contentType: 'video/mp4' };
 }
 
 /** A gzip file with the octets as they are, since compressed ones differ from one version of zlib to the next. */

@@ -5,8 +5,10 @@ import { dispositionTypeOf } from '../../../src/judgement/retrieval.ts';
 import { refuses } from '../../../src/reference/defects/answers.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
 import { afterAnother } from '../../../src/traffic/after-another.ts';
+import type { Vector } from '../../../src/traffic/vector.ts';
 
 const request = '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema';
 
@@ -59,6 +61,11 @@ const defaultAction = requirement({
     repairs('takes download for the default', (asked) =>
       'action' in asked ? undefined : { ...asked, action: 'download' },
     ),
+    repairs('takes download for the default of long lifetimes', (asked) =>
+      'action' in asked || Number(asked['expiresInMinutes'] ?? 0) < 600
+        ? undefined
+        : { ...asked, action: 'download' },
+    ),
     (() => {
       const last = new WeakMap<object, unknown>();
       return repairs('takes the action of the request before for the default', (asked, { reference }) => {
@@ -68,6 +75,14 @@ const defaultAction = requirement({
     })(),
   ],
 });
+
+/** The longest lifetime without an action: a default may hang on the other members. */
+function longest({ request }: Session, fileId: string): Vector[] {
+  const { maximum } = memberOf(request, 'expiresInMinutes').schema;
+  return maximum === undefined
+    ? []
+    : [{ body: { fileId, expiresInMinutes: maximum }, because: 'no action, and the longest lifetime' }];
+}
 
 test('SHOULD treat an omitted action as the default', defaultAction, async ({ session, judge }) => {
   const action = memberOf(session.request, 'action');
@@ -80,6 +95,7 @@ test('SHOULD treat an omitted action as the default', defaultAction, async ({ se
   const [given, ...omitted] = await session.send([
     { body: { fileId, action: preset }, because: 'the default written out' },
     { body: { fileId }, because: 'no action' },
+    ...longest(session, fileId),
   ]);
   if (given === undefined) return;
   omitted.push(...(await session.send([await afterAnother(session)])));

@@ -1,10 +1,12 @@
-import { header } from '../../../src/client/exchange.ts';
+import { header, isAnswered } from '../../../src/client/exchange.ts';
 import { httpDate, retryAfter } from '../../../src/client/retry-after.ts';
 import { test } from '../../../src/fixtures.ts';
 import { conforms } from '../../../src/judgement/schema.ts';
 import { changesHeader } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { serves, withField } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
+import { mintedUrls } from '../../../src/traffic/deliveries.ts';
 import { isOperation } from '../../../src/traffic/select.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
 
@@ -17,12 +19,19 @@ const date = requirement({
   defects: [
     changesHeader('sends no Date', 'date', null),
     changesHeader('sends no Date with refusals', 'date', null, ({ status }) => status >= 400),
+    serves('sends no Date with files', (response) => withField(response, 'date', null)),
     changesHeader('sends an ISO date', 'date', () => new Date().toISOString()),
   ],
 });
 
 test('MUST send a valid Date with every 2xx and 4xx', date, async ({ session, judge }) => {
-  const answers = (await everyAnswer(session)).filter(({ response }) => response.status < 500);
+  if (session.selected) await mintedUrls(session).then(([first]) => first && session.retrieve(first));
+  const ofApi = await everyAnswer(session);
+  const ofStorage = session.evidence
+    .final()
+    .filter(isAnswered)
+    .filter(({ channel }) => channel === 'storage');
+  const answers = [...ofApi, ...ofStorage].filter(({ response }) => response.status < 500);
   for (const answer of answers) {
     judge.each(answer, ({ response }) => {
       const value = header(response.headers, 'Date');

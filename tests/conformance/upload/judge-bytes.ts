@@ -14,7 +14,10 @@ export function judgeBytes(judge: Judge, bytes: Uint8Array, back: Return, becaus
     return;
   }
   const silent = silence(fetched);
-  if (silent !== undefined) return judge.violation(silent, [described, fetched], because);
+  if (silent !== undefined) {
+    judge.violation(silent, [described, fetched], because);
+    return;
+  }
   const { sha256 } = payloadOf(bytes);
   judge.together([described, fetched], ([, got]) => got && bytesComplaint({ bytes, sha256 }, got), because);
 }

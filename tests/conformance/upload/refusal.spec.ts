@@ -26,6 +26,12 @@ const readAsDocument = requirement({
   defects: [
     // The sound reference server offers uploads, which is the fault where only the core profile is claimed.
     fault('offers uploads', (_, next) => next()),
+    fault('takes upload of a file for view', (call, next) => {
+      if (!asksForUpload(call)) return next();
+      return next({
+        body: JSON.stringify({ ...call.asked, action: 'fileId' in call.asked ? 'view' : 'none' }),
+      });
+    }),
     fault('offers uploads of PDF files', (call, next) =>
       asksForUpload(call) && call.asked['contentType'] !== 'application/pdf'
         ? next({ body: JSON.stringify({ ...call.asked, action: 'none' }) })
@@ -44,13 +50,19 @@ test(
     }
     await session.control();
     const cargo = plainCargo('not claimed');
-    const [sent] = await session.send([
+    const { fileId } = await session.host();
+    const { fileName: _, ...unnamed } = uploadBody(cargo);
+    const sent = await session.send([
       {
         body: uploadBody(cargo),
         because: 'action upload (D1); a target that follows the prose claims TARGET_PROFILES=core,upload',
       },
+      {
+        body: { ...unnamed, fileId },
+        because: 'action upload with the fileId of an existing file, which neither prose nor document allows',
+      },
     ]);
-    if (sent !== undefined) judge.each(sent.exchange, refused, sent.because);
+    for (const { exchange, because } of sent) judge.each(exchange, refused, because);
   },
 );
 
@@ -94,7 +106,10 @@ test('MUST reject an upload without fileName or contentType', complete, async ({
     [{ ...rest, contentType: contentType ?? '' }, 'no fileName'],
     [{ ...rest, fileName: fileName ?? '' }, 'no contentType'],
     [rest, 'neither fileName nor contentType'],
-    [{ ...rest, fileId }, 'the fileId of an existing file instead of fileName and contentType'],
+    [
+      { ...rest, contentType: contentType ?? '', fileId },
+      'the fileId of an existing file instead of fileName',
+    ],
   ];
   const sent = await session.send(bodies.map(([body, because]) => ({ body, because })));
   for (const { exchange, because } of sent) judge.each(exchange, refused, because);

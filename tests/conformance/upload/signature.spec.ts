@@ -12,7 +12,7 @@ import { memberOf } from '../../../src/traffic/accepted.ts';
 import {
   withChangedPath,
   withForgedSignature,
-  withLaterExpiry,
+  withMovedExpiry,
   withOtherObject,
   withoutQuery,
   withoutSignature,
@@ -157,6 +157,17 @@ const signed = requirement({
         .map(({ objectPath }) => reference.sign('PUT', objectPath, Number(expires), { type }))
         .some((sound) => sound.searchParams.get('signature') === signature);
     }),
+    (() => {
+      const used = new WeakMap<object, Set<string>>();
+      return storageFault('verifies only the first upload to a path', async (call, next) => {
+        const paths = used.get(call.reference) ?? new Set<string>();
+        used.set(call.reference, paths);
+        if (isPut(call) && paths.has(call.url.pathname)) return overwrites(call, call.bytes);
+        const response = await next();
+        if (isPut(call) && response.ok) paths.add(call.url.pathname);
+        return response;
+      });
+    })(),
     storageFault('refuses a forged upload and stores it', async (call, next) => {
       const response = await next();
       if (isPut(call) && response.status === 403 && isUploadUrl(call)) await overwrites(call, call.bytes);
@@ -193,7 +204,16 @@ test(
       judge.each(described, refusedWith(404), 'every PUT was to a changed URL: nothing is stored');
     }
     const { last: genuine } = await put(session, ticket, cargo);
-    if (!isStored(genuine)) judge.undecided('the PUT to the unchanged URL is refused (the control)');
+    if (!isStored(genuine)) {
+      judge.undecided('the PUT to the unchanged URL is refused (the control)');
+      return;
+    }
+    const [again] = withForgedSignature(ticket.url, sibling.url);
+    if (again === undefined) return;
+    const because = `PUT to an upload URL that was used: ${again.note}`;
+    const { last } = await put(session, { url: again.url }, forged, 'once the file is there');
+    judge.together([ticket.answer, last], ([, got]) => got && turnedDown(got), because);
+    judgeBytes(judge, cargo.bytes, await fetchBack(session, ticket.fileId, { occasion: because }), because);
   },
 );
 
@@ -210,6 +230,6 @@ function tampered(session: Session, { url, answer }: Ticket, sibling: Ticket, fi
     ...withOtherObject(url, sibling.url, sibling.url),
     ...(announced === undefined || announced.unit === 'relative minutes'
       ? []
-      : withLaterExpiry(url, announced.value / 1000, lifetime)),
+      : withMovedExpiry(url, announced.value / 1000, lifetime)),
   ];
 }

@@ -21,7 +21,7 @@ import type { Tampered } from '../../../src/traffic/tampering.ts';
 import {
   withChangedPath,
   withForgedSignature,
-  withLaterExpiry,
+  withMovedExpiry,
   withOtherObject,
   withoutQuery,
   withoutSignature,
@@ -222,7 +222,7 @@ test('MUST refuse a URL whose expiry was moved', expiry, async ({ session, judge
     const lifetime = lifetimeOf(answer, announced) / 1000;
     const expires =
       announced.unit === 'relative minutes' ? answer.receivedAt / 1000 + lifetime : announced.value / 1000;
-    const list = withLaterExpiry(url, expires, lifetime);
+    const list = withMovedExpiry(url, expires, lifetime);
     if (list.length === 0) judge.inapplicable('the returned URL shows no expiry');
     await judgeTampered(session, judge, answer, list, turnedDown);
   }

@@ -3,7 +3,7 @@ import type { Tampered } from '../../../src/traffic/tampering.ts';
 import {
   withChangedPath,
   withForgedSignature,
-  withLaterExpiry,
+  withMovedExpiry,
   withOtherObject,
   withoutQuery,
   withoutSignature,
@@ -124,7 +124,7 @@ for (const [name, from, to] of later)
   test(`${name}: the expiry, and nothing else, is moved by a day`, () => {
     const { url } = signedUrls[name] as SignedUrl;
     expect(url).toContain(from);
-    expect(urlsOf(withLaterExpiry(url, expires, lifetime))).toEqual([url.replace(from, to)]);
+    expect(urlsOf(withMovedExpiry(url, expires, lifetime))).toEqual([url.replace(from, to)]);
   });
 
 const forms: [query: string, moved: string | undefined][] = [
@@ -143,7 +143,7 @@ const forms: [query: string, moved: string | undefined][] = [
 for (const [query, moved] of forms)
   test(`the expiry in ${query} ${moved === undefined ? 'is none' : `becomes ${moved}`}`, () => {
     const url = (part: string): string => `https://files.example.com/a?${part}&signature=${'a1'.repeat(32)}`;
-    expect(urlsOf(withLaterExpiry(url(query), expires, lifetime))).toEqual(
+    expect(urlsOf(withMovedExpiry(url(query), expires, lifetime))).toEqual(
       moved === undefined ? [] : [url(moved)],
     );
   });
@@ -207,7 +207,7 @@ test('a percent sign that stands for itself breaks nothing', () => {
   const lists = [
     withForgedSignature(url, url),
     withChangedPath(url, url, 'a'),
-    withLaterExpiry(url, expires, lifetime),
+    withMovedExpiry(url, expires, lifetime),
     withOtherObject(url, url, url),
     withoutSignature(url, url),
   ];
