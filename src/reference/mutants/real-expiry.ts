@@ -20,6 +20,17 @@ export const realExpiry: readonly Mutant[] = [
     outlives('never lets a view URL expire', Infinity, (call) => !isDownload(call)),
     subtle,
   ),
+  must(
+    ['EXP-06'],
+    storageFault('signs the first of two expiries and obeys the last', async (call, next) => {
+      const [first, last] = call.url.searchParams.getAll('expires');
+      if (!isGet(call) || last === undefined) return next();
+      const right = resigned(call, { expires: Number(first) }).searchParams.get('signature');
+      const genuine = right === call.url.searchParams.get('signature');
+      return genuine ? next({ url: resigned(call, { expires: Number(last) }) }) : next();
+    }),
+    subtle,
+  ),
   must(['EXP-06'], outlives('lets URLs live five minutes longer', 300)),
   must(['EXP-06'], outlives('lets URLs live another minute', 60), subtle),
   must(

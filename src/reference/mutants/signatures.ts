@@ -163,17 +163,6 @@ export const signatures: readonly Mutant[] = [
   ),
   must(
     ['URL-06'],
-    storageFault('signs the first of two expiries and obeys the last', async (call, next) => {
-      const [first, last] = call.url.searchParams.getAll('expires');
-      if (!isGet(call) || last === undefined) return next();
-      const right = resigned(call, { expires: Number(first) }).searchParams.get('signature');
-      const genuine = right === call.url.searchParams.get('signature');
-      return genuine ? next({ url: resigned(call, { expires: Number(last) }) }) : next();
-    }),
-    subtle,
-  ),
-  must(
-    ['URL-06'],
     compares('signs the expiry to the minute', (_, given, call) => {
       const expires = Number(call.url.searchParams.get('expires'));
       const claims = Array.from({ length: 121 }, (_unused, offset) => expires - 60 + offset);

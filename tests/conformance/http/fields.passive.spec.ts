@@ -1,7 +1,10 @@
 import { header, isAnswered } from '../../../src/client/exchange.ts';
 import { httpDate, retryAfter } from '../../../src/client/retry-after.ts';
 import { test } from '../../../src/fixtures.ts';
+import type { Judgement } from '../../../src/judge.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
 import { conforms } from '../../../src/judgement/schema.ts';
+import { summary } from '../../../src/judgement/status.ts';
 import { changesHeader } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { serves, withField } from '../../../src/reference/defects/storage.ts';
@@ -58,6 +61,8 @@ const limited = (headers: Record<string, string>, body: string): ReturnType<type
 };
 const error = '{"error":{"code":"RATE_LIMITED","message":"Too many requests."}}';
 
+const noErrorBody: Judgement = (answer) => ({ received: summary(answer), expected: 'an Error body' });
+
 const tooMany = requirement({
   id: 'HTP-04',
   level: 'MUST',
@@ -71,6 +76,7 @@ const tooMany = requirement({
       ...limited({ 'retry-after': '0' }, '{"message":"slow down"}'),
       name: 'sends 429 without an Error body',
     },
+    { ...limited({ 'retry-after': '0' }, '<html>Too many</html>'), name: 'sends 429 with a page' },
   ],
 });
 
@@ -84,7 +90,8 @@ test('MUST send Retry-After and an Error body with a 429', tooMany, async ({ ses
   for (const { trouble: _, ...refusal } of refusals) {
     judge.each(refusal, (answer) => {
       const value = header(answer.response.headers, 'Retry-After');
-      if (retryAfter(value, answer.receivedAt) !== undefined) return errorBody(answer);
+      if (retryAfter(value, answer.receivedAt) !== undefined)
+        return objectIn(answer.response) === undefined ? noErrorBody(answer) : errorBody(answer);
       return {
         received: `429 with Retry-After: ${value ?? '(absent)'}`,
         expected: 'seconds or an HTTP-date',
