@@ -14,7 +14,7 @@ What must come back is what the sentence in bold says, by the quoted clause. A s
 leaves the status open, another one is as good. _Sent_ and _Costs_ are read off a run against the reference server with both profiles, at the
 standard budget:
 
-- _Sent_: what the check looks at, by kind of request, with the answers of the reference server: \`6 × 415\` means that 415 came six times.
+- _Sent_: what the check looks at, by kind of request, with the statuses that the reference server answered.
   Below it the shortest requests, with the fields that differ from those of every request; what is in parentheses says when it was sent.
   The check of a passive requirement sends nothing, or little, of its own; it judges what others sent.
 - _Finds_: the faults, one at a time, that \`npm run test:defects\` puts into the reference server, and that the check finds.
@@ -52,10 +52,9 @@ function sectionOf(entry: PricedEntry, traffic: CheckTraffic): string {
     ...(effect === 'writes' ? ['uploads files of its own'] : []),
     ...(traffic.passive ? ['passive'] : []),
   ];
-  const sent = Object.entries(traffic.judged).map(([kind, answers]) => {
-    const counts = Object.entries(answers).map(([answer, count]) => `${count} × ${answer}`);
-    return `${code(kind)}: ${counts.join(', ')}`;
-  });
+  const sent = Object.entries(traffic.judged).map(
+    ([kind, answers]) => `${code(kind)} → ${answers.join(', ')}`,
+  );
   return [
     `### ${id}`,
     `**${escaped(title)}** (${facts.join(', ')})`,

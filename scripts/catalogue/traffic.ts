@@ -14,8 +14,8 @@ export interface CheckTraffic {
   readonly folder: string;
   /** True when it judges what others sent. */
   readonly passive: boolean;
-  /** What was judged, by kind of request: how often the reference server gave each answer, by status or `no answer`. */
-  readonly judged: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** What was judged, by kind of request: the statuses that the reference server answered, or `no answer`. */
+  readonly judged: Readonly<Record<string, readonly string[]>>;
   /** Requests among it, the shortest ones; of a passive check only such as it sent itself. */
   readonly examples: readonly string[];
 }
@@ -45,13 +45,14 @@ export function trafficIn(run: ReferenceRun): Record<string, CheckTraffic> {
 }
 
 function judgedBy({ judged }: RanCheck, { kindOf }: RequestWords): CheckTraffic['judged'] {
-  const kinds: Record<string, Record<string, number>> = {};
+  const kinds = new Map<string, Set<string>>();
   for (const exchange of judged) {
-    const answers = (kinds[kindOf(exchange)] ??= {});
-    const answer = String(exchange.response?.status ?? 'no answer');
-    answers[answer] = (answers[answer] ?? 0) + 1;
+    const kind = kindOf(exchange);
+    const answers = kinds.get(kind) ?? new Set();
+    kinds.set(kind, answers.add(String(exchange.response?.status ?? 'no answer')));
   }
-  return kinds;
+  const sorted = [...kinds].sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(sorted.map(([kind, answers]) => [kind, [...answers].sort()]));
 }
 
 function examplesOf({ sent, judged, passive }: RanCheck, { kindOf, detailsOf }: RequestWords): string[] {

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { collectCatalogue } from '../../scripts/catalogue.ts';
+import { cataloguePage, renderCatalogue } from '../../scripts/catalogue/page.ts';
+import { readTraffic } from '../../scripts/catalogue/traffic.ts';
 import type { MeasuredRequests } from '../../src/cli/catalogue.ts';
-import { measuredBudgets } from '../../src/cli/catalogue.ts';
+import { measuredBudgets, readCatalogue } from '../../src/cli/catalogue.ts';
 import { loadContract } from '../../src/contract/contract.ts';
 import { valueAt } from '../../src/contract/pointer.ts';
 import { documentFile, suiteFile } from '../../src/suite-files.ts';
@@ -22,6 +24,20 @@ test('specs/requests.json counts the requests of requirements only', async () =>
   const written = JSON.parse(await readFile(suiteFile('specs', 'requests.json'), 'utf8')) as MeasuredRequests;
   const counted = measuredBudgets.flatMap((budget) => Object.keys(written[budget]));
   expect(counted.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test('specs/traffic.json says of every requirement, and of no other, what is sent', async () => {
+  const ids = (await catalogue).map(({ id }) => id);
+  expect(Object.keys(await readTraffic())).toEqual(ids);
+});
+
+test('docs/catalogue.md shows the requirements as they are (npm run catalogue writes it)', async () => {
+  const measured = readCatalogue();
+  const entries = (await catalogue).map((entry) => {
+    const requests = measured.find(({ id }) => id === entry.id)?.requests ?? { quick: 0, standard: 0 };
+    return { ...entry, requests };
+  });
+  expect(await readFile(cataloguePage, 'utf8')).toBe(await renderCatalogue(entries, await readTraffic()));
 });
 
 test('every requirement has a defect that its check must catch', async () => {
