@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Verification } from '../replay/comparison.ts';
 import { verification } from '../replay/comparison.ts';
-import { memberDifference } from '../replay/difference.ts';
 import { basisOf } from '../report/build.ts';
 import type { ConformanceReport } from '../report/model.ts';
 import { SettingsError } from '../settings/sources.ts';
@@ -39,22 +38,27 @@ export async function verify(args: readonly string[], { stdout }: Output): Promi
 }
 
 /** Throws a SettingsError for a report that was not made by this suite, or not on its contract. */
-async function checkBasis(
-  file: string,
-  { suite, contract, catalogue, target }: ConformanceReport,
-): Promise<void> {
-  const own = await basisOf(target.profiles);
-  const [difference] = [
-    ...memberDifference('suite', suite, own.suite),
-    ...memberDifference('contract', contract, own.contract),
-    ...memberDifference('catalogue', catalogue, own.catalogue),
-  ];
-  if (difference === undefined) return;
-  const { what, reported, recomputed } = difference;
+async function checkBasis(file: string, report: ConformanceReport): Promise<void> {
+  const own = await basisOf(report.target.profiles);
+  const [given, ours] = [basisIn(report), basisIn(own)];
+  const what = Object.keys(ours).find((name) => given[name] !== ours[name]);
+  if (what === undefined) return;
   throw new SettingsError(
-    `${file}: only the suite that made a report can verify it; its ${what} is ${reported}, and that of this suite ${recomputed}`,
+    `${file}: only the suite that made a report can verify it; its ${what} is ${given[what]}, that of this suite ${ours[what]}`,
   );
 }
+
+/** What a report was judged by, as texts. */
+function basisIn({ suite, contract, catalogue }: Basis): Record<string, string> {
+  return {
+    suite: `${suite.name} ${suite.version}`,
+    contract: `${contract.title} ${contract.version}, ${contract.operation} (${contract.digest})`,
+    'upload profile': contract.overlayDigest ?? 'none',
+    catalogue: `of ${catalogue.requirements} requirements in ${catalogue.version} (${catalogue.digest})`,
+  };
+}
+
+type Basis = Awaited<ReturnType<typeof basisOf>>;
 
 async function recomputed(report: ConformanceReport): Promise<Verification> {
   const folder = await mkdtemp(join(tmpdir(), 'flexportal-verify-'));

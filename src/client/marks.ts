@@ -28,7 +28,9 @@ export class Marks {
       const [tail] = /_*$/.exec(run) ?? [''];
       const body = run.slice(0, run.length - tail.length);
       if (body === '' || separator.test(run) || this.#said.has(run) || stamp.test(run)) return run;
-      return `[${body.length} ${alphabetOf(body)} ${this.#tag(body)}]${tail}`;
+      const head = body.startsWith(token) ? token : '';
+      const rest = body.slice(head.length);
+      return `${head}${rest === '' ? '' : `[${rest.length} ${alphabetOf(rest)} ${this.#tag(rest)}]`}${tail}`;
     });
   }
 
@@ -38,6 +40,9 @@ export class Marks {
 }
 
 const tagLength = 10;
+
+/** The beginning of every JSON object in base64, by which a JSON Web Token is known. */
+const token = 'eyJ';
 
 /** The hex digits of blanks and of punctuation that signatures in a URL are not written with; hyphen and underscore are. */
 const mark = '(?:2[0-9a-ce-f]|3[a-f]|40|5[b-e]|60|7[b-e])';
@@ -63,17 +68,21 @@ const alphabets = {
   digits: '0123456789',
   hex: '0123456789abcdef',
   HEX: '0123456789ABCDEF',
+  base36: 'abcdefghijklmnopqrstuvwxyz0123456789',
+  BASE36: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
   base64: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
 } as const;
 
 function alphabetOf(run: string): keyof typeof alphabets {
   if (/^\d+$/.test(run)) return 'digits';
   if (/^[0-9a-f]+$/.test(run)) return 'hex';
-  return /^[0-9A-F]+$/.test(run) ? 'HEX' : 'base64';
+  if (/^[0-9A-F]+$/.test(run)) return 'HEX';
+  if (/^[^A-Z]+$/.test(run)) return 'base36';
+  return /^[^a-z]+$/.test(run) ? 'BASE36' : 'base64';
 }
 
 /** Something that reads like a mark; in front of what is none stands `literally`, once more than in the text itself. */
-const markLike = /\[((?:literally )*)(\d{1,5} (?:digits|hex|HEX|base64) [0-9a-f]{10})\]/g;
+const markLike = /\[((?:literally )*)(\d{1,5} (?:digits|hex|HEX|base36|BASE36|base64) [0-9a-f]{10})\]/g;
 
 /** A text of somebody else's in which nothing reads like a mark. */
 export function withoutMarks(text: string): string {

@@ -11,12 +11,14 @@ const punctuated = fc.array(fc.tuple(run, fc.constantFrom('.', '~', '=', '+', '%
 const part = punctuated.map((pieces) => pieces.flat().join(''));
 
 /** Runs that are no moment. */
-const secret = run.filter((text) => !/^(?:1[4-9]\d{8}(?:\d{3})?|\d{8}T\d{6}Z)$/.test(text));
+const secret = run.filter((text) => !/^eyJ|^(?:1[4-9]\d{8}(?:\d{3})?|\d{8}T\d{6}Z)$/.test(text));
 
 test('a mark has the length and the alphabet of what it stands for', () => {
   expect(marks.mark('0f'.repeat(32))).toMatch(/^\[64 hex [0-9a-f]{10}\]$/);
   expect(marks.mark('0F'.repeat(32))).toMatch(/^\[64 HEX [0-9a-f]{10}\]$/);
   expect(marks.mark('Zx9-_'.repeat(4) + 'A')).toMatch(/^\[21 base64 [0-9a-f]{10}\]$/);
+  expect(marks.mark('zx9'.repeat(7))).toMatch(/^\[21 base36 [0-9a-f]{10}\]$/);
+  expect(marks.mark('ZX9'.repeat(7))).toMatch(/^\[21 BASE36 [0-9a-f]{10}\]$/);
   expect(marks.mark('7'.repeat(20))).toMatch(/^\[20 digits [0-9a-f]{10}\]$/);
 });
 
@@ -30,6 +32,12 @@ test('nothing of a run is left in its mark, however it is escaped', () => {
         expect(marked).toMatch(/^\[\d+ \w+ [0-9a-f]{10}\]$/);
       }
     }),
+  );
+});
+
+test('the beginning of a JSON Web Token is no secret', () => {
+  expect(marks.mark('eyJhbGciOiJIUzI1NiJ9.eyJ.eyJ9')).toMatch(
+    /^eyJ\[17 base64 [0-9a-f]{10}\]\.eyJ\.eyJ\[1 digits [0-9a-f]{10}\]$/,
   );
 });
 
