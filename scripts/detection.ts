@@ -4,7 +4,7 @@ import { mutants } from '../src/reference/mutants/mutants.ts';
 import { variants } from '../src/reference/variants.ts';
 import { suiteFile } from '../src/suite-files.ts';
 import type { Arguments } from './detection/arguments.ts';
-import { readArguments } from './detection/arguments.ts';
+import { readArguments, sampleSize } from './detection/arguments.ts';
 import { resultOf } from './detection/mutant-result.ts';
 import type { Subject } from './detection/observe.ts';
 import { observe } from './detection/observe.ts';
@@ -18,9 +18,10 @@ if (options.variants) await measureVariants(options);
 else await measureMutants(options);
 
 /** Judges the mutants that were chosen, and sums up everything that was judged with this budget. */
-async function measureMutants({ area, only, ...how }: Arguments): Promise<void> {
+async function measureMutants({ all, area, only, ...how }: Arguments): Promise<void> {
   const file = suiteFile('reports', 'detection', 'results.jsonl');
-  const chosen = mutants.filter(
+  const named = area !== undefined || only.source !== '(?:)';
+  const chosen = (all || named ? mutants : sampled(mutants)).filter(
     (each) => (area === undefined || each.area === area) && only.test(each.defect.name),
   );
   const byName = new Map(chosen.map((each) => [each.defect.name, each]));
@@ -56,6 +57,12 @@ async function measureVariants({ only, ...how }: Arguments): Promise<void> {
   summarise('false-alarms.md', variantTables(results));
 }
 
+/** An even spread over the list, in which the areas follow one another. */
+function sampled(list: readonly Mutant[]): Mutant[] {
+  const rank = (index: number): number => Math.floor((index * sampleSize) / list.length);
+  return list.filter((_, index) => index === 0 || rank(index) !== rank(index - 1));
+}
+
 function mutantSubject({ defect, area, choices = {} }: Mutant): Subject {
   return {
     name: defect.name,
@@ -69,7 +76,7 @@ function mutantSubject({ defect, area, choices = {} }: Mutant): Subject {
 async function measure(
   subjects: readonly Subject[],
   file: string,
-  { budget, workers, resume }: Omit<Arguments, 'area' | 'only' | 'variants'>,
+  { budget, workers, resume }: Omit<Arguments, 'all' | 'area' | 'only' | 'variants'>,
   judge: (seen: Observation) => Observation,
 ): Promise<void> {
   const known = resume ? readObservations(file) : new Map<string, Observation>();

@@ -1,10 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
+/** So many mutants are judged on two cores in less than half an hour. */
+export const sampleSize = 300;
+
 /** What a measurement covers. */
 export interface Arguments {
   /** Judges the conforming variants instead of the mutants. */
   readonly variants: boolean;
+  /** Every mutant, not only an even spread of `sampleSize` over them. */
+  readonly all: boolean;
   /** One area only. */
   readonly area: string | undefined;
   /** Names that match only. */
@@ -22,6 +27,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     args: [...argv],
     options: {
       variants: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
       area: { type: 'string' },
       only: { type: 'string', default: '' },
       budget: { type: 'string', default: 'standard' },
@@ -31,6 +37,6 @@ export function readArguments(argv: readonly string[]): Arguments {
   });
   const workers = Number(values.workers);
   if (!Number.isInteger(workers) || workers < 1) throw new TypeError('--workers: a number from 1 on');
-  const { variants, area, budget, resume } = values;
-  return { variants, area, only: new RegExp(values.only), budget, workers, resume };
+  const { variants, all, area, budget, resume } = values;
+  return { variants, all, area, only: new RegExp(values.only), budget, workers, resume };
 }
