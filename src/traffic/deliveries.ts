@@ -2,15 +2,20 @@ import type { JsonObject } from '../contract/json.ts';
 import type { Answered, ReceivedResponse } from '../client/exchange.ts';
 import type { Retrieval } from '../client/storage.ts';
 import { objectIn } from '../judgement/body.ts';
+import { isAnswered } from '../client/exchange.ts';
 import { deliveryIn } from '../judgement/retrieval.ts';
 import type { Session } from '../session.ts';
+import { memberOf } from './accepted.ts';
 import { lifetimes } from './lifetimes.ts';
 
 /** A success, and what came from its URL. */
-export interface Delivery {
+export interface Fetched {
   readonly answer: Answered;
   readonly retrieval: Retrieval;
-  /** The action that was asked for; undefined when it was left out. */
+}
+
+/** What was asked for with which action; undefined when it was left out. */
+export interface Delivery extends Fetched {
   readonly action: string | undefined;
 }
 
@@ -37,12 +42,33 @@ export async function mintedUrls(session: Session): Promise<Answered[]> {
 export async function deliveries(session: Session): Promise<Delivery[]> {
   const minted = await mintedUrls(session);
   return Promise.all(
-    minted.map(async (answer) => ({
-      answer,
-      action: actionOf(answer),
-      retrieval: await session.retrieve(answer),
-    })),
+    minted.map(async (answer) => ({ action: bodyOf(answer).action, ...(await fetched(session, answer)) })),
   );
+}
+
+/** Milliseconds by which a URL may end before the lifetime that was asked for: a server may round that to the minute. */
+const rounding = 30_000;
+
+/**
+ * Follows the URL of an answer. On a slow or limited target its turn can come when it has expired: when it is refused then, the same
+ * is asked for again and fetched at once.
+ */
+export async function fetched(
+  session: Pick<Session, 'ask' | 'request' | 'retrieve'>,
+  answer: Answered,
+): Promise<Fetched> {
+  const retrieval = await session.retrieve(answer);
+  const body = bodyOf(answer);
+  const minutes = body.expiresInMinutes ?? memberOf(session.request, 'expiresInMinutes').schema['default'];
+  const end = answer.receivedAt + Number(minutes) * 60_000 - rounding;
+  if (deliveryIn(retrieval.last) !== undefined || !(retrieval.last.sentAt > end))
+    return { answer, retrieval };
+  const [again] = await session.ask([
+    { body, because: 'valid request', deviation: { occasion: 'its URL was fetched too late' } },
+  ]);
+  return again !== undefined && isAnswered(again.exchange)
+    ? { answer: again.exchange, retrieval: await session.retrieve(again.exchange) }
+    : { answer, retrieval };
 }
 
 /** What each URL delivered, where it delivered at all: DL-01 is about the others. Gives up when none did. */
@@ -56,7 +82,6 @@ export async function delivered(
   return all.length > 0 ? all : session.giveUp('no returned URL delivers the file (DL-01)');
 }
 
-function actionOf({ request }: Answered): string | undefined {
-  const { action } = JSON.parse(Buffer.from(request.body ?? '{}').toString('utf8')) as { action?: string };
-  return action;
+function bodyOf({ request }: Answered): { action?: string; expiresInMinutes?: number } {
+  return JSON.parse(Buffer.from(request.body ?? '{}').toString('utf8')) as ReturnType<typeof bodyOf>;
 }

@@ -5,7 +5,7 @@ import { silence } from '../../../src/judgement/trouble.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import { isDownload, serves } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { delivered, mintedUrls } from '../../../src/traffic/deliveries.ts';
+import { delivered, fetched, mintedUrls } from '../../../src/traffic/deliveries.ts';
 
 const delivers = requirement({
   id: 'DL-01',
@@ -41,13 +41,14 @@ const delivers = requirement({
 });
 
 test('MUST deliver the file when the returned URL is read', delivers, async ({ session, judge }) => {
-  for (const answer of await mintedUrls(session)) {
-    const url = objectIn(answer.response)?.['url'];
+  for (const minted of await mintedUrls(session)) {
+    const url = objectIn(minted.response)?.['url'];
     if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) {
-      judge.violation({ received: `url ${quoted(url)}`, expected: 'a URL that a client can GET' }, [answer]);
+      judge.violation({ received: `url ${quoted(url)}`, expected: 'a URL that a client can GET' }, [minted]);
       continue;
     }
-    const { last } = await session.storage.get(url);
+    const { answer, retrieval } = await fetched(session, minted);
+    const { last } = retrieval;
     const { trouble } = last;
     const forbidden = trouble?.kind === 'forbidden' && { received: trouble.message, expected: 'the file' };
     const complaint = forbidden || silence(last);

@@ -15,7 +15,7 @@ import { honours } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
-import { mintedUrls } from '../../../src/traffic/deliveries.ts';
+import { fetched, mintedUrls } from '../../../src/traffic/deliveries.ts';
 import { otherFile } from '../../../src/traffic/sibling-file.ts';
 import type { Tampered } from '../../../src/traffic/tampering.ts';
 import {
@@ -71,9 +71,9 @@ async function sound(session: Session): Promise<{ answer: Answered; url: string;
   const checked = await Promise.all(
     chosen
       .flatMap((answer) => (answer === undefined || last === undefined ? [] : [answer]))
-      .map(async (answer) => {
-        const { last: delivered } = await session.retrieve(answer);
-        const alive = deliveryIn(delivered) !== undefined;
+      .map(async (minted) => {
+        const { answer, retrieval } = await fetched(session, minted);
+        const alive = deliveryIn(retrieval.last) !== undefined;
         return alive ? [{ answer, url: urlOf(answer), sibling: urlOf(last ?? answer) }] : [];
       }),
   );

@@ -53,7 +53,8 @@ const jwt = (seed: number): string =>
     .map((part) => Buffer.from(part).toString('base64url'))
     .concat(bytes(seed, 32).toString('base64url'))
     .join('.');
-const iso = (seconds: number): string =>
+/** A time as it stands in a query. */
+export const iso = (seconds: number): string =>
   encodeURIComponent(new Date(seconds * 1000).toISOString().replace('.000Z', 'Z'));
 
 /** Signed URLs by the service or way of signing. */

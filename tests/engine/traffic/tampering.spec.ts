@@ -5,11 +5,12 @@ import {
   withForgedSignature,
   withMovedExpiry,
   withOtherObject,
+  withSecondExpiry,
   withoutQuery,
   withoutSignature,
 } from '../../../src/traffic/tampering.ts';
 import type { SignedUrl } from './signed-urls.ts';
-import { expires, lifetime, signedUrls } from './signed-urls.ts';
+import { expires, iso, lifetime, signedUrls } from './signed-urls.ts';
 
 const urlsOf = (list: readonly Tampered[]): string[] => list.map(({ url }) => url);
 /** The query values by name, and the path segments, as a server reads them. */
@@ -37,9 +38,10 @@ for (const [name, { url, sibling, signature, decode, padding }] of Object.entrie
   test(`${name}: the forgeries reach from the first to the last character`, () => {
     const unpadded = (value: string): string => decodeURIComponent(value).replace(padding, '');
     const plain = unpadded(signature);
-    const changed = urlsOf(withForgedSignature(url, sibling))
-      .map((each) => unpadded(each.slice(front.length, each.length - back.length)))
-      .filter((value) => value.length === plain.length);
+    const changed = urlsOf(
+      withForgedSignature(url, sibling).filter(({ note }) => note.startsWith('signature with character')),
+    ).map((each) => unpadded(each.slice(front.length, each.length - back.length)));
+    expect(new Set(changed.map(({ length }) => length))).toEqual(new Set([plain.length]));
     const places = changed.map((value) =>
       [...value].findIndex((character, index) => character !== plain[index]),
     );
@@ -109,31 +111,69 @@ test('a signature by name is found without a second URL', () => {
   expect(withForgedSignature(url, url).length).toBeGreaterThan(5);
 });
 
-const day = 86_400;
-const later: [name: string, from: string, to: string][] = [
-  ['S3 v4', `X-Amz-Expires=${lifetime}`, `X-Amz-Expires=${lifetime + day}`],
-  ['S3 v2', `Expires=${expires}`, `Expires=${expires + day}`],
-  ['GCS v4', `X-Goog-Expires=${lifetime}`, `X-Goog-Expires=${lifetime + day}`],
-  ['Azure SAS', 'se=2025-01-15T11%3A30%3A00Z', 'se=2025-01-16T11%3A30%3A00Z'],
-  ['Alibaba OSS v4', `x-oss-expires=${lifetime}`, `x-oss-expires=${lifetime + day}`],
-  ['hex HMAC', `expires=${expires}`, `expires=${expires + day}`],
-  ['signature in the path', `expires=${expires}`, `expires=${expires + day}`],
+test('letters of a signature in base64 are forged into the other case, digits of a hex signature are not', () => {
+  const inOtherCase = (name: string): string[] => {
+    const { url, sibling } = signedUrls[name] as SignedUrl;
+    return urlsOf(withForgedSignature(url, sibling).filter(({ note }) => note.endsWith('other case')));
+  };
+  const { url, signature } = signedUrls['opaque token'] as SignedUrl;
+  const [swapped = ''] = inOtherCase('opaque token');
+  expect(swapped).not.toBe(url);
+  expect(swapped.toLowerCase()).toBe(url.toLowerCase());
+  expect(swapped).not.toContain(signature);
+  expect(inOtherCase('S3 v4')).toEqual([]);
+});
+
+test('a JSON Web Token is sent without its signature too, and with a header that claims to need none', () => {
+  const { url, sibling, signature } = signedUrls['JSON Web Token'] as SignedUrl;
+  const [header = '', claims = ''] = signature.split('.');
+  const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+  const values = urlsOf(withForgedSignature(url, sibling)).map((each) => each.split('token=')[1]);
+  expect(values).toEqual(
+    expect.arrayContaining([`${header}.${claims}.`, `${header}.${claims}`, `${none}.${claims}.`]),
+  );
+});
+
+/** The three ways by which an expiry is moved, in seconds. */
+const moves = [86_400, 30, -30];
+const later: [name: string, from: string, to: (by: number) => string][] = [
+  ['S3 v4', `X-Amz-Expires=${lifetime}`, (by) => `X-Amz-Expires=${lifetime + by}`],
+  ['S3 v2', `Expires=${expires}`, (by) => `Expires=${expires + by}`],
+  ['GCS v4', `X-Goog-Expires=${lifetime}`, (by) => `X-Goog-Expires=${lifetime + by}`],
+  ['Azure SAS', `se=${iso(expires)}`, (by) => `se=${iso(expires + by)}`],
+  ['Alibaba OSS v4', `x-oss-expires=${lifetime}`, (by) => `x-oss-expires=${lifetime + by}`],
+  ['hex HMAC', `expires=${expires}`, (by) => `expires=${expires + by}`],
+  ['signature in the path', `expires=${expires}`, (by) => `expires=${expires + by}`],
 ];
+/** Where a lifetime counts from the time of signing, that is moved as well. */
+const signed: Record<string, string> = {
+  'S3 v4': 'X-Amz-Date=',
+  'GCS v4': 'X-Goog-Date=',
+  'Alibaba OSS v4': 'x-oss-date=',
+};
 
 for (const [name, from, to] of later)
-  test(`${name}: the expiry, and nothing else, is moved by a day`, () => {
+  test(`${name}: the expiry, and nothing else, is moved by a day and by half a minute`, () => {
     const { url } = signedUrls[name] as SignedUrl;
     expect(url).toContain(from);
-    expect(urlsOf(withMovedExpiry(url, expires, lifetime))).toEqual([url.replace(from, to)]);
+    const start = signed[name];
+    const moved = moves.flatMap((by) => {
+      const at = new Date((expires - lifetime + by) * 1000).toISOString().replace(/[-:]|\.000/g, '');
+      return [
+        url.replace(from, to(by)),
+        ...(start === undefined ? [] : [url.replace(`${start}20250115T103000Z`, `${start}${at}`)]),
+      ];
+    });
+    expect(urlsOf(withMovedExpiry(url, expires, lifetime)).sort()).toEqual(moved.sort());
   });
 
-const forms: [query: string, moved: string | undefined][] = [
-  [`e=${expires * 1000 + 250}`, `e=${(expires + day) * 1000 + 250}`],
-  [`Expires=${expires + 2}`, `Expires=${expires + 2 + day}`],
-  [`until=${encodeURIComponent('2025-01-15T12:30:00+01:00')}`, 'until=2025-01-16T11%3A30%3A00Z'],
-  [`ttl=${lifetime}`, `ttl=${lifetime + day}`],
-  [`max-age=${lifetime}`, `max-age=${lifetime + day}`],
-  [`policy=exp%3D${expires}~acl`, `policy=exp%3D${expires + day}~acl`],
+const forms: [query: string, moved: ((by: number) => string) | undefined][] = [
+  [`e=${expires * 1000 + 250}`, (by) => `e=${(expires + by) * 1000 + 250}`],
+  [`Expires=${expires + 2}`, (by) => `Expires=${expires + 2 + by}`],
+  [`until=${encodeURIComponent('2025-01-15T12:30:00+01:00')}`, (by) => `until=${iso(expires + by)}`],
+  [`ttl=${lifetime}`, (by) => `ttl=${lifetime + by}`],
+  [`max-age=${lifetime}`, (by) => `max-age=${lifetime + by}`],
+  [`policy=exp%3D${expires}~acl`, (by) => `policy=exp%3D${expires + by}~acl`],
   [`width=${lifetime}`, undefined],
   [`issued=${expires - lifetime}`, undefined],
   [`id=1${expires}`, undefined],
@@ -141,12 +181,19 @@ const forms: [query: string, moved: string | undefined][] = [
 ];
 
 for (const [query, moved] of forms)
-  test(`the expiry in ${query} ${moved === undefined ? 'is none' : `becomes ${moved}`}`, () => {
+  test(`the expiry in ${query} ${moved === undefined ? 'is none' : `becomes ${moved(86_400)}`}`, () => {
     const url = (part: string): string => `https://files.example.com/a?${part}&signature=${'a1'.repeat(32)}`;
     expect(urlsOf(withMovedExpiry(url(query), expires, lifetime))).toEqual(
-      moved === undefined ? [] : [url(moved)],
+      moved === undefined ? [] : moves.map((by) => url(moved(by))),
     );
   });
+
+test('an expiry in the query is given a second time, a day later; one in the path is not', () => {
+  const { url } = signedUrls['hex HMAC'] as SignedUrl;
+  expect(urlsOf(withSecondExpiry(url, expires, lifetime))).toEqual([`${url}&expires=${expires + 86_400}`]);
+  const inPath = signedUrls['signature in the path'] as SignedUrl;
+  expect(withSecondExpiry(inPath.url, expires, lifetime)).toEqual([]);
+});
 
 const transplants = [
   'S3 v4',
