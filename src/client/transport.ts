@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request as undiciRequest } from 'undici';
 import { connector } from './connector.ts';
 import type { Reach } from './destination.ts';
@@ -28,10 +29,15 @@ export interface Attempt {
   readonly receivedAt: number;
 }
 
+/** Milliseconds for which the answers to what is under way are awaited at the end. */
+const farewell = 5000;
+
 /** Puts requests on the wire exactly as given: no default fields, no cookies, no redirects, no transparent decoding. */
 export class Transport {
   readonly #agent: Agent;
   readonly #from: Reach | undefined;
+  readonly #underWay = new Set<Promise<Attempt>>();
+  #closed = false;
 
   /** `from`: the reach of the target, when the destinations are untrusted (returned URLs). */
   constructor(from?: Reach) {
@@ -45,10 +51,22 @@ export class Transport {
 
   /** Sends once; never throws for what the network or the server does. */
   async attempt(sent: SentRequest, limits: Limits): Promise<Attempt> {
-    const sentAt = Date.now();
+    const now = Date.now();
+    const refused = (kind: TroubleKind, message: string): Attempt => ({
+      trouble: { kind, message },
+      sentAt: now,
+      receivedAt: now,
+    });
     const refusal = this.#refusal(sent.url);
-    if (refusal !== undefined)
-      return { trouble: { kind: 'forbidden', message: refusal }, sentAt, receivedAt: sentAt };
+    if (refusal !== undefined) return refused('forbidden', refusal);
+    if (this.#closed) return refused('unsent', 'not sent, because the run was ended');
+    const attempt = this.#send(sent, limits);
+    this.#underWay.add(attempt);
+    return attempt.finally(() => this.#underWay.delete(attempt));
+  }
+
+  async #send(sent: SentRequest, limits: Limits): Promise<Attempt> {
+    const sentAt = Date.now();
     const wire = onTheWire(sent);
     try {
       const { statusCode, headers, body } = await undiciRequest(sent.url, {
@@ -74,8 +92,10 @@ export class Transport {
     }
   }
 
-  /** Closes all connections. */
+  /** Closes all connections, when what is under way was answered: only the answer tells which file a request made the target create. */
   async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.race([Promise.all(this.#underWay), sleep(farewell, undefined, { ref: false })]);
     await this.#agent.destroy();
   }
 

@@ -33,6 +33,7 @@ function otherCharacter(text: string, character: string): string {
 /** Values that a careless comparison takes for the given one: changed, shortened, lengthened, in another case. */
 export function nearMisses(text: string): NearMiss[] {
   const last = text.length - 1;
+  const [otherCase, ...upperAndLower] = uuid.test(text) ? [] : otherCases(text);
   const misses: NearMiss[] = [
     { value: changeCharacter(text, last), note: 'last character changed' },
     { value: text.slice(0, -1), note: 'last character missing' },
@@ -40,10 +41,11 @@ export function nearMisses(text: string): NearMiss[] {
     { value: changeCharacter(text, 0), note: 'first character changed' },
     { value: changeCharacter(text, Math.floor(last / 2)), note: 'middle character changed' },
     { value: text.slice(0, Math.ceil(text.length / 2)), note: 'first half' },
+    ...(otherCase === undefined ? [] : [otherCase]),
     { value: text.slice(1), note: 'first character missing' },
     { value: text.slice(0, 8), note: 'first 8 characters' },
     { value: text + text, note: 'doubled' },
-    ...(uuid.test(text) ? [] : otherCases(text)),
+    ...upperAndLower,
   ];
   const seen = new Set(['', text]);
   return misses.filter(({ value }) => !seen.has(value) && seen.add(value));

@@ -261,3 +261,17 @@ test('calls a server that speaks no TLS behind https tls', async ({ serve, trans
   const { trouble } = await transport().attempt({ method: 'GET', url, headers: [] }, limits);
   expect(trouble?.kind).toBe('tls');
 });
+
+test('closing waits for the answers to what is under way, and lets nothing more out', async ({
+  serve,
+  transport,
+}) => {
+  const server = await serve((socket) => void setTimeout(() => socket.write(answer(200)), 200));
+  const line = transport();
+  const request = { method: 'GET', url: server.origin, headers: [] };
+  const underWay = line.attempt(request, limits);
+  await line.close();
+  expect((await underWay).response?.status).toBe(200);
+  expect((await line.attempt(request, limits)).trouble?.kind).toBe('unsent');
+  expect(server.seen).toHaveLength(1);
+});

@@ -23,7 +23,7 @@ async function fetchedAfter(
   const connection = await connect(contract, { url: origins.api, main, alt });
   const { api, storage, evidence } = connection;
   const retrieve: Session['retrieve'] = ({ response }) =>
-    storage.get(String(objectIn(response)?.['url']) + spoiltBy);
+    storage.get((objectIn(response)?.['url'] as string) + spoiltBy);
   const ask: Session['ask'] = (vectors) =>
     Promise.all(
       vectors.map(async (vector) => ({
@@ -34,7 +34,7 @@ async function fetchedAfter(
   const request = contract.operation(operationUnderTest.method, operationUnderTest.path).request.schema;
   try {
     const answer = (await api.ask({ fileId: main.fileId, ...body })) as Answered;
-    reference.moveClock(main.tenant, age);
+    await reference.moveClock(main.tenant, age);
     const late = { ...answer, receivedAt: answer.receivedAt - age };
     await fetched({ ask, request, retrieve }, late);
     const gets = evidence.all().filter(({ channel }) => channel === 'storage');
