@@ -100,9 +100,9 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       const outcome = redactAll(judge.outcome(level, defective || asksForItself(info)), redact);
       const exchanges = connection.evidence.added().slice(before);
       await attach(info, outcomeAttachment, outcome);
-      await attach(info, exchangesAttachment, connection.recorded(exchanges));
-      await attach(info, hostsAttachment, await connection.hosts.facts());
-      if (!defective) await attach(info, runAttachment, currentRun().facts);
+      if (exchanges.length > 0) await attach(info, exchangesAttachment, connection.recorded(exchanges));
+      await attachNew(info, hostsAttachment, await connection.hosts.facts());
+      if (!defective) await attachNew(info, runAttachment, currentRun().facts);
       if (defective) provedBy(outcome, info);
       else settle(outcome, info, settings);
     },
@@ -157,6 +157,15 @@ function asksForItself(info: TestInfo): boolean {
   const { selection, facts } = currentRun();
   const sentElsewhere = info.project.name === passiveProject && (facts.shard?.current ?? 1) > 1;
   return !sentElsewhere && isSelected(selection, info);
+}
+
+/** What this worker has attached of what is true of the whole run; each attachment is a file that Allure waits for. */
+const attached = new Map<string, string>();
+
+async function attachNew(info: TestInfo, name: string, content: unknown): Promise<void> {
+  const text = JSON.stringify(content);
+  if (attached.get(name) !== text) await attach(info, name, content);
+  attached.set(name, text);
 }
 
 async function attach(info: TestInfo, name: string, content: unknown): Promise<void> {

@@ -7,6 +7,9 @@ const ending = extname(import.meta.filename);
 /** How a user calls the commands of the suite. */
 export const invocation = ending === '.ts' ? 'npm run conformance --' : 'npx flexportal-conformance';
 
+/** How a user starts a run of chosen checks. */
+export const runCommand = ending === '.ts' ? 'npx playwright test' : `${invocation} run`;
+
 /** Path of a data file that belongs to the suite, wherever it is run from. */
 export function suiteFile(...parts: string[]): string {
   let folder = import.meta.dirname;

@@ -149,7 +149,7 @@ export function hostsOf(results: readonly TestResult[]): HostFact[] {
   return [...new Map(facts.map((fact) => [fact.host, fact])).values()];
 }
 
-/** What the tests of a run say about it, once for each test. */
+/** What the tests of a run say about it: the first of each worker does. */
 export function factsOf(results: readonly TestResult[]): RunFacts[] {
   return attached<RunFacts>(results, runAttachment);
 }

@@ -1,3 +1,4 @@
+import { runCommand } from '../suite-files.ts';
 import { curlOf, payloadName } from './curl.ts';
 import type { ConformanceReport, RequirementResult } from './model.ts';
 import type { Finding } from './outcome.ts';
@@ -23,5 +24,5 @@ export function replayCommand(
     `FC_SEED=${run.seed}`,
     ...(path === undefined ? [] : [`FC_PATH=${path}`]),
   ];
-  return `${settings.join(' ')} npx playwright test --grep ${id}`;
+  return `${settings.join(' ')} ${runCommand} --grep ${id}`;
 }

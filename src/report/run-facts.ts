@@ -10,7 +10,7 @@ export interface Shard {
   readonly total: number;
 }
 
-/** What a report says about a run besides its results. Each test carries it, so that shards can be merged without settings. */
+/** What a report says about a run besides its results. The first test of each worker carries it, so that shards can be merged without settings. */
 export interface RunFacts {
   /** Another one for each time that the suite is started. */
   readonly id: string;
