@@ -22,9 +22,8 @@ export class Violation extends Error {
   constructor(title: string, findings: readonly Finding[]) {
     const [first] = findings;
     const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : '';
-    super(
-      `${title}: ${first?.because ?? ''} → received ${first?.received}, expected ${first?.expected}${more}`,
-    );
+    const special = first?.because === undefined ? '' : `${first.because} → `;
+    super(`${title}: ${special}received ${first?.received}, expected ${first?.expected}${more}`);
     this.stack = this.message;
   }
 }

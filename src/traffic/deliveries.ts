@@ -6,7 +6,7 @@ import { isAnswered } from '../client/exchange.ts';
 import { deliveryIn } from '../judgement/retrieval.ts';
 import type { Session } from '../session.ts';
 import { memberOf } from './accepted.ts';
-import { lifetimes } from './lifetimes.ts';
+import { described, lifetimes } from './lifetimes.ts';
 
 /** A success, and what came from its URL. */
 export interface Fetched {
@@ -17,6 +17,8 @@ export interface Fetched {
 /** What was asked for with which action; undefined when it was left out. */
 export interface Delivery extends Fetched {
   readonly action: string | undefined;
+  /** What was asked for, in words. */
+  readonly because: string;
 }
 
 /** Files larger than this, in octets, are fetched with fewer of their URLs. */
@@ -42,7 +44,11 @@ export async function mintedUrls(session: Session): Promise<Answered[]> {
 export async function deliveries(session: Session): Promise<Delivery[]> {
   const minted = await mintedUrls(session);
   return Promise.all(
-    minted.map(async (answer) => ({ action: bodyOf(answer).action, ...(await fetched(session, answer)) })),
+    minted.map(async (answer) => ({
+      ...(await fetched(session, answer)),
+      action: bodyOf(answer).action,
+      because: urlFor(answer),
+    })),
   );
 }
 
@@ -80,6 +86,11 @@ export async function delivered(
     return response === undefined ? [] : [{ ...delivery, response }];
   });
   return all.length > 0 ? all : session.giveUp('no returned URL delivers the file (DL-01)');
+}
+
+/** What the URL of an answer was asked for with, in words. */
+export function urlFor(answer: Answered): string {
+  return `URL for ${described(bodyOf(answer))}`;
 }
 
 function bodyOf({ request }: Answered): { action?: string; expiresInMinutes?: number } {

@@ -5,6 +5,7 @@ import { objectIn } from '../judgement/body.ts';
 import { expiryOf, serverTime } from '../judgement/expiry.ts';
 import type { Session } from '../session.ts';
 import { enumOf, memberOf } from './accepted.ts';
+import { urlFor } from './deliveries.ts';
 import type { Ticket } from './upload/ask.ts';
 import { withSecondExpiry } from './tampering.ts';
 import { ticketIn } from './upload/ask.ts';
@@ -203,7 +204,7 @@ function mortalOf(session: Session, answer: Exchange): Mortal | undefined {
   if (expiry === undefined) return undefined;
   const skew = serverTime(answer) - answer.receivedAt;
   const end = expiry.unit === 'relative minutes' ? answer.receivedAt + expiry.value : expiry.value - skew;
-  const because = `the URL of ${answer.id}, which expires at ${new Date(end).toISOString()} on our clock`;
+  const because = `${urlFor(answer)} (${answer.id}), which expires at ${new Date(end).toISOString()} on our clock`;
   const seen = session.evidence
     .final()
     .some(({ occasion, request }) => occasion === afterExpiry && request.url === new URL(url).href);

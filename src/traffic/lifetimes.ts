@@ -51,7 +51,8 @@ function isIn(list: Json | undefined, value: Json): boolean {
   return Array.isArray(list) && list.includes(value);
 }
 
-function described({ action, expiresInMinutes }: JsonObject): string {
+/** The action and the lifetime of a request, in words. */
+export function described({ action, expiresInMinutes }: JsonObject): string {
   const parts = [
     action === undefined ? 'no action' : `action ${JSON.stringify(action)}`,
     expiresInMinutes === undefined

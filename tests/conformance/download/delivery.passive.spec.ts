@@ -5,7 +5,7 @@ import { silence } from '../../../src/judgement/trouble.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import { isDownload, serves } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { delivered, fetched, mintedUrls } from '../../../src/traffic/deliveries.ts';
+import { delivered, fetched, mintedUrls, urlFor } from '../../../src/traffic/deliveries.ts';
 
 const delivers = requirement({
   id: 'DL-01',
@@ -42,9 +42,14 @@ const delivers = requirement({
 
 test('MUST deliver the file when the returned URL is read', delivers, async ({ session, judge }) => {
   for (const minted of await mintedUrls(session)) {
+    const because = urlFor(minted);
     const url = objectIn(minted.response)?.['url'];
     if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) {
-      judge.violation({ received: `url ${quoted(url)}`, expected: 'a URL that a client can GET' }, [minted]);
+      judge.violation(
+        { received: `url ${quoted(url)}`, expected: 'a URL that a client can GET' },
+        [minted],
+        because,
+      );
       continue;
     }
     const { answer, retrieval } = await fetched(session, minted);
@@ -53,18 +58,22 @@ test('MUST deliver the file when the returned URL is read', delivers, async ({ s
     const forbidden = trouble?.kind === 'forbidden' && { received: trouble.message, expected: 'the file' };
     const complaint = forbidden || silence(last);
     if (complaint !== undefined) {
-      judge.violation(complaint, [answer, last]);
+      judge.violation(complaint, [answer, last], because);
       continue;
     }
-    judge.together([answer, last], () => {
-      const { response } = last;
-      if (response?.status === 200 && response.incomplete === undefined) return undefined;
-      const part = response?.incomplete === undefined ? '' : ` and a body that is ${response.incomplete}`;
-      return {
-        received: `${response?.status ?? 'nothing'}${part} from the returned URL`,
-        expected: '200 with the file',
-      };
-    });
+    judge.together(
+      [answer, last],
+      () => {
+        const { response } = last;
+        if (response?.status === 200 && response.incomplete === undefined) return undefined;
+        const part = response?.incomplete === undefined ? '' : ` and a body that is ${response.incomplete}`;
+        return {
+          received: `${response?.status ?? 'nothing'}${part} from the returned URL`,
+          expected: '200 with the file',
+        };
+      },
+      because,
+    );
   }
 });
 
@@ -98,13 +107,16 @@ test('MUST deliver the same octets through every URL of a file', bytes, async ({
   const [first, ...others] = await delivered(session);
   if (first === undefined) return;
   for (const other of others) {
-    judge.together([first.retrieval.last, other.retrieval.last], () =>
-      digestOf(first.response) === digestOf(other.response)
-        ? undefined
-        : {
-            received: `SHA-256 ${digestOf(other.response)} for action ${other.action ?? 'omitted'}`,
-            expected: `${digestOf(first.response)}, as for action ${first.action ?? 'omitted'}`,
-          },
+    judge.together(
+      [first.retrieval.last, other.retrieval.last],
+      () =>
+        digestOf(first.response) === digestOf(other.response)
+          ? undefined
+          : {
+              received: `SHA-256 ${digestOf(other.response)}`,
+              expected: `${digestOf(first.response)}, as from the ${first.because}`,
+            },
+      other.because,
     );
   }
 });

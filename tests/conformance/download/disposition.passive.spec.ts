@@ -20,12 +20,16 @@ const attachment = requirement({
 
 test('SHOULD deliver downloads as attachment', attachment, async ({ session, judge }) => {
   for (const delivery of (await delivered(session)).filter(({ action }) => action === 'download')) {
-    judge.each(delivery.retrieval.last, () => {
-      const received = dispositionTypeOf(delivery.retrieval);
-      return received === 'attachment'
-        ? undefined
-        : { received: `disposition ${received}`, expected: 'attachment' };
-    });
+    judge.each(
+      delivery.retrieval.last,
+      () => {
+        const received = dispositionTypeOf(delivery.retrieval);
+        return received === 'attachment'
+          ? undefined
+          : { received: `disposition ${received}`, expected: 'attachment' };
+      },
+      delivery.because,
+    );
   }
 });
 
@@ -44,12 +48,16 @@ const inline = requirement({
 
 test('SHOULD deliver views inline', inline, async ({ session, judge }) => {
   for (const delivery of (await delivered(session)).filter(({ action }) => action === 'view')) {
-    judge.each(delivery.retrieval.last, () => {
-      const received = dispositionTypeOf(delivery.retrieval);
-      return received === 'inline'
-        ? undefined
-        : { received: `disposition ${received}`, expected: 'inline or none' };
-    });
+    judge.each(
+      delivery.retrieval.last,
+      () => {
+        const received = dispositionTypeOf(delivery.retrieval);
+        return received === 'inline'
+          ? undefined
+          : { received: `disposition ${received}`, expected: 'inline or none' };
+      },
+      delivery.because,
+    );
   }
 });
 
@@ -79,16 +87,20 @@ const grammar = requirement({
 });
 
 test('MUST send a valid Content-Disposition, if any', grammar, async ({ session, judge }) => {
-  for (const { retrieval, response } of await delivered(session)) {
+  for (const { retrieval, response, because } of await delivered(session)) {
     const values = headerValues(response.headers, 'Content-Disposition');
-    judge.each(retrieval.last, () => {
-      const [value] = values;
-      if (value === undefined) return undefined;
-      const fault = values.length > 1 ? 'the field is sent twice' : dispositionFault(value);
-      return fault === undefined
-        ? undefined
-        : { received: `Content-Disposition: ${value}`, expected: `a valid field: ${fault}` };
-    });
+    judge.each(
+      retrieval.last,
+      () => {
+        const [value] = values;
+        if (value === undefined) return undefined;
+        const fault = values.length > 1 ? 'the field is sent twice' : dispositionFault(value);
+        return fault === undefined
+          ? undefined
+          : { received: `Content-Disposition: ${value}`, expected: `a valid field: ${fault}` };
+      },
+      because,
+    );
   }
 });
 
@@ -116,15 +128,19 @@ test(
       activeTypes.includes(essenceOf(header(response.headers, 'Content-Type')) ?? ''),
     );
     if (those.length === 0) judge.inapplicable('the known file has no active type');
-    for (const { retrieval, response } of those) {
-      judge.each(retrieval.last, () => {
-        const nosniff = header(response.headers, 'X-Content-Type-Options')?.toLowerCase() === 'nosniff';
-        if (nosniff || dispositionTypeOf(retrieval) === 'attachment') return undefined;
-        return {
-          received: `${header(response.headers, 'Content-Type') ?? ''} without nosniff`,
-          expected: 'nosniff or attachment',
-        };
-      });
+    for (const { retrieval, response, because } of those) {
+      judge.each(
+        retrieval.last,
+        () => {
+          const nosniff = header(response.headers, 'X-Content-Type-Options')?.toLowerCase() === 'nosniff';
+          if (nosniff || dispositionTypeOf(retrieval) === 'attachment') return undefined;
+          return {
+            received: `${header(response.headers, 'Content-Type') ?? ''} without nosniff`,
+            expected: 'nosniff or attachment',
+          };
+        },
+        because,
+      );
     }
   },
 );

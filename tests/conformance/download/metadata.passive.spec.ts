@@ -37,9 +37,11 @@ const size = requirement({
 test('MUST deliver as many octets as fileSize says', size, async ({ session, judge }) => {
   const all = await delivered(session);
   const [first] = all;
-  for (const { answer, retrieval, response } of all) {
-    judge.together([answer, retrieval.last], () =>
-      sizeComplaint(objectIn(answer.response)?.['fileSize'], response.size, sizeOf(response)),
+  for (const { answer, retrieval, response, because } of all) {
+    judge.together(
+      [answer, retrieval.last],
+      () => sizeComplaint(objectIn(answer.response)?.['fileSize'], response.size, sizeOf(response)),
+      because,
     );
   }
   if (first === undefined) return;
@@ -98,9 +100,11 @@ test('MUST deliver the file with the type that contentType says', type, async ({
     typeof contentType !== 'string' || essenceOf(contentType) === essenceOf(value)
       ? undefined
       : { received: `Content-Type: ${value}`, expected: `contentType ${quoted(contentType)}` };
-  for (const { answer, retrieval, value } of typed) {
-    judge.together([answer, retrieval.last], () =>
-      complain(objectIn(answer.response)?.['contentType'], value),
+  for (const { answer, retrieval, value, because } of typed) {
+    judge.together(
+      [answer, retrieval.last],
+      () => complain(objectIn(answer.response)?.['contentType'], value),
+      because,
     );
   }
   const [first] = typed;
@@ -122,11 +126,14 @@ const typeSent = requirement({
 });
 
 test('SHOULD send a Content-Type with the file', typeSent, async ({ session, judge }) => {
-  for (const { retrieval, response } of await delivered(session)) {
-    judge.each(retrieval.last, () =>
-      header(response.headers, 'Content-Type') === undefined
-        ? { received: 'no Content-Type', expected: 'a Content-Type' }
-        : undefined,
+  for (const { retrieval, response, because } of await delivered(session)) {
+    judge.each(
+      retrieval.last,
+      () =>
+        header(response.headers, 'Content-Type') === undefined
+          ? { received: 'no Content-Type', expected: 'a Content-Type' }
+          : undefined,
+      because,
     );
   }
 });
@@ -169,9 +176,11 @@ test('SHOULD deliver the file under the name that filename says', name, async ({
     typeof announced !== 'string' || announced === filename
       ? undefined
       : { received: `filename ${quoted(filename)}`, expected: quoted(announced) };
-  for (const { answer, retrieval, filename } of named) {
-    judge.together([answer, retrieval.last], () =>
-      complain(objectIn(answer.response)?.['filename'], filename),
+  for (const { answer, retrieval, filename, because } of named) {
+    judge.together(
+      [answer, retrieval.last],
+      () => complain(objectIn(answer.response)?.['filename'], filename),
+      because,
     );
   }
   const [first] = named;

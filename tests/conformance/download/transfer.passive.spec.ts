@@ -24,23 +24,27 @@ const length = requirement({
 });
 
 test('MUST send a right Content-Length, if any', length, async ({ session, judge }) => {
-  for (const { answer, retrieval } of await deliveries(session)) {
-    judge.together([answer, retrieval.last], () => {
-      const { response } = retrieval.last;
-      const announced = response?.status === 200 ? header(response.headers, 'Content-Length') : undefined;
-      if (response === undefined || announced === undefined) return undefined;
-      const { size: measured, incomplete } = response;
-      const fileSize = objectIn(answer.response)?.['fileSize'];
-      const coded = response.decoded !== undefined;
-      const short =
-        !coded && typeof fileSize === 'number' && Number(announced) < fileSize && measured < fileSize;
-      if (Number(announced) === measured && incomplete === undefined && !short) return undefined;
-      const said = short ? `fileSize is ${fileSize}` : (incomplete ?? `${measured} octets come`);
-      return {
-        received: `Content-Length: ${announced}, but ${said}`,
-        expected: 'the number of octets of the body',
-      };
-    });
+  for (const { answer, retrieval, because } of await deliveries(session)) {
+    judge.together(
+      [answer, retrieval.last],
+      () => {
+        const { response } = retrieval.last;
+        const announced = response?.status === 200 ? header(response.headers, 'Content-Length') : undefined;
+        if (response === undefined || announced === undefined) return undefined;
+        const { size: measured, incomplete } = response;
+        const fileSize = objectIn(answer.response)?.['fileSize'];
+        const coded = response.decoded !== undefined;
+        const short =
+          !coded && typeof fileSize === 'number' && Number(announced) < fileSize && measured < fileSize;
+        if (Number(announced) === measured && incomplete === undefined && !short) return undefined;
+        const said = short ? `fileSize is ${fileSize}` : (incomplete ?? `${measured} octets come`);
+        return {
+          received: `Content-Length: ${announced}, but ${said}`,
+          expected: 'the number of octets of the body',
+        };
+      },
+      because,
+    );
   }
 });
 

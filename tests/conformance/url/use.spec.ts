@@ -41,14 +41,14 @@ test(
   'MUST hand out URLs that work without Authorization and Tenant-ID',
   withoutKey,
   async ({ session, judge }) => {
-    for (const { retrieval, action } of await deliveries(session)) {
+    for (const { retrieval, because } of await deliveries(session)) {
       judge.each(
         retrieval.last,
         ({ response }) =>
           [401, 403, 407].includes(response.status)
             ? { received: `${response.status} to a bare GET`, expected: '200: the URL alone gives access' }
             : undefined,
-        `URL for action ${action ?? 'omitted'}`,
+        because,
       );
     }
   },
@@ -97,7 +97,7 @@ test(
   again,
   async ({ session, judge }) => {
     const all = await deliveries(session);
-    for (const { answer, retrieval, action } of all.slice(1, 3)) {
+    for (const { answer, retrieval, because } of all.slice(1, 3)) {
       const own = deliveryIn(retrieval.last);
       if (own === undefined)
         return session.giveUp('the URL does not deliver the file even once (the control)');
@@ -117,7 +117,7 @@ test(
               expected: 'the same file as at the first time',
             };
           },
-          `read again, action ${action ?? 'omitted'}`,
+          `${because}, read again`,
         );
       }
     }
