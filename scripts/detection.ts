@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { budgets } from '../src/budget.ts';
 import type { Mutant } from '../src/reference/mutants/mutant.ts';
 import { mutants } from '../src/reference/mutants/mutants.ts';
 import { variants } from '../src/reference/variants.ts';
@@ -10,51 +12,67 @@ import type { Subject } from './detection/observe.ts';
 import { observe } from './detection/observe.ts';
 import type { Observation } from './detection/result.ts';
 import { appendObservation, keyOf, readObservations } from './detection/result.ts';
-import { mutantTables, variantTables } from './detection/tables.ts';
+import { renderDetection, renderServers } from './detection/page.ts';
 import { variantResultOf } from './detection/variant-result.ts';
+
+const folder = suiteFile('reports', 'detection');
+const [mutantsFile, variantsFile] = [join(folder, 'results.jsonl'), join(folder, 'variants.jsonl')];
 
 const options = readArguments(process.argv.slice(2));
 if (options.variants) await measureVariants(options);
 else await measureMutants(options);
+await writePages();
 
-/** Judges the mutants that were chosen, and sums up everything that was judged with this budget. */
+/** Judges the mutants that were chosen. */
 async function measureMutants({ all, area, only, ...how }: Arguments): Promise<void> {
-  const file = suiteFile('reports', 'detection', 'results.jsonl');
   const named = area !== undefined || only.source !== '(?:)';
   const chosen = (all || named ? mutants : sampled(mutants)).filter(
     (each) => (area === undefined || each.area === area) && only.test(each.defect.name),
   );
   const byName = new Map(chosen.map((each) => [each.defect.name, each]));
-  await measure(chosen.map(mutantSubject), file, how, (seen) => {
+  await measure(chosen.map(mutantSubject), mutantsFile, how, (seen) => {
     const mutant = byName.get(seen.name);
     return mutant ? resultOf(mutant, seen) : seen;
   });
-  const seen = readObservations(file);
-  const results = mutants.flatMap((mutant) => {
-    const observation = seen.get(keyOf(mutant.defect.name, how.budget));
-    return observation ? [resultOf(mutant, observation)] : [];
-  });
-  const judged = new Set(results.map(({ name }) => name));
-  const notRun = mutants.map(({ defect }) => defect.name).filter((name) => !judged.has(name));
-  summarise('detection.md', mutantTables(results, notRun));
 }
 
 /** Judges the conforming variants that were chosen. */
 async function measureVariants({ only, ...how }: Arguments): Promise<void> {
-  const file = suiteFile('reports', 'detection', 'variants.jsonl');
   const chosen = Object.entries(variants).filter(([name]) => only.test(name));
   const subjects = chosen.map(([name, { choices, profiles = ['core', 'upload'] }]): Subject => ({
     ...{ name, profiles, options: { choices }, realExpiry: false },
   }));
-  await measure(subjects, file, how, (observation) => {
+  await measure(subjects, variantsFile, how, (observation) => {
     return variantResultOf(variants[observation.name] ?? { choices: {} }, observation);
   });
-  const seen = readObservations(file);
-  const results = Object.entries(variants).flatMap(([name, variant]) => {
-    const observation = seen.get(keyOf(name, how.budget));
-    return observation ? [variantResultOf(variant, observation)] : [];
-  });
-  summarise('false-alarms.md', variantTables(results));
+}
+
+/** Sums up everything that was judged so far, at every budget. */
+async function writePages(): Promise<void> {
+  const [seen, seenVariants] = [readObservations(mutantsFile), readObservations(variantsFile)];
+  const measured = {
+    mutants,
+    results: budgets.flatMap((budget) =>
+      mutants.flatMap((mutant) => {
+        const observation = seen.get(keyOf(mutant.defect.name, budget));
+        return observation ? [resultOf(mutant, observation)] : [];
+      }),
+    ),
+    variants: budgets.flatMap((budget) =>
+      Object.entries(variants).flatMap(([name, variant]) => {
+        const observation = seenVariants.get(keyOf(name, budget));
+        return observation ? [variantResultOf(variant, observation)] : [];
+      }),
+    ),
+  };
+  const pages = {
+    'detection.md': await renderDetection(measured),
+    'detection-servers.md': await renderServers(measured),
+  };
+  for (const [name, text] of Object.entries(pages)) {
+    writeFileSync(join(folder, name), text);
+    process.stdout.write(`${join(folder, name)}\n`);
+  }
 }
 
 /** An even spread over the list, in which the areas follow one another. */
@@ -93,10 +111,4 @@ async function measure(
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
-}
-
-function summarise(name: string, text: string): void {
-  const file = suiteFile('reports', 'detection', name);
-  writeFileSync(file, `${text}\n`);
-  process.stdout.write(`${file}\n`);
 }

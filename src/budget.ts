@@ -3,6 +3,9 @@ import type { Profile } from './requirement.ts';
 /** How many requests a run may spend. */
 export type Budget = 'quick' | 'standard' | 'thorough';
 
+/** The budgets, the smallest first. */
+export const budgets: readonly Budget[] = ['quick', 'standard', 'thorough'];
+
 const most: Readonly<Record<Budget, Readonly<Record<Profile, number>>>> = {
   quick: { core: 90, upload: 80 },
   standard: { core: 365, upload: 110 },

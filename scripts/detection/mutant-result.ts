@@ -6,6 +6,7 @@ export interface MutantResult extends Observation {
   readonly area: string;
   readonly level: Mutant['level'];
   readonly subtle: boolean;
+  readonly profile: Mutant['profile'];
   /** A violated MUST was failed, a violated SHOULD at least warned. */
   readonly killed: boolean;
   /** Ids that fired. */
@@ -18,9 +19,9 @@ export interface MutantResult extends Observation {
 
 /** Sets what was observed against what the mutant violates. */
 export function resultOf(mutant: Mutant, seen: Observation): MutantResult {
-  const { area, level, subtle, requirements: expected } = mutant;
+  const { area, level, subtle, profile, requirements: expected } = mutant;
   const by = [...seen.failed, ...seen.warned].sort();
   const killed = level === 'MUST' ? seen.failed.length > 0 : by.length > 0;
   const crossTalk = by.filter((id) => !expected.includes(id));
-  return { ...seen, area, level, subtle, killed, by, expected, crossTalk };
+  return { ...seen, area, level, subtle, profile, killed, by, expected, crossTalk };
 }

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Profile } from '../requirement.ts';
 import type { Budget } from '../budget.ts';
+import { budgets } from '../budget.ts';
 import { choiceFrom, integerFrom, secretFrom, SettingsError, textFrom, writtenAs } from './sources.ts';
 import type { Sources } from './sources.ts';
 import { urlOf } from './target-url.ts';
@@ -51,7 +52,7 @@ export function readSettings(sources: Sources, contract: Pick<Contract, 'servers
   return {
     target,
     profiles: readProfiles(sources, target === undefined ? known : ['core']),
-    budget: choiceFrom(sources, 'BUDGET', 'budget', ['quick', 'standard', 'thorough']) ?? 'standard',
+    budget: choiceFrom(sources, 'BUDGET', 'budget', budgets) ?? 'standard',
     rateLimit: integerFrom(sources, 'RATE_LIMIT', 'rateLimit', { minimum: 1 }),
     realExpiry: choiceFrom(sources, 'REAL_EXPIRY', 'realExpiry', ['0', '1']) !== '0',
     failOn: choiceFrom(sources, 'FAIL_ON', 'failOn', ['must', 'should']) ?? 'must',

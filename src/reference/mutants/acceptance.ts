@@ -28,7 +28,7 @@ export const acceptance: readonly Mutant[] = [
     refuses('wants expiresInMinutes', ({ asked }) => !('expiresInMinutes' in asked)),
   ),
   must(
-    ['ACC-01', 'EXP-03'],
+    ['ACC-02', 'EXP-03'],
     refuses(
       'wants a lifetime for a download',
       (call) => download(call) && !('expiresInMinutes' in call.asked),
@@ -36,7 +36,7 @@ export const acceptance: readonly Mutant[] = [
     subtle,
   ),
   must(
-    ['ACC-01'],
+    ['ACC-04'],
     refuses(
       'wants an action with a lifetime',
       ({ asked }) => 'expiresInMinutes' in asked && !('action' in asked),

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { readArguments } from '../../../scripts/detection/arguments.ts';
 import { resultOf } from '../../../scripts/detection/mutant-result.ts';
 import { appendObservation, keyOf, readObservations } from '../../../scripts/detection/result.ts';
-import { mutantTables } from '../../../scripts/detection/tables.ts';
+import { renderDetection, renderServers } from '../../../scripts/detection/page.ts';
 import { variantResultOf } from '../../../scripts/detection/variant-result.ts';
 import type { Mutant } from '../../../src/reference/mutants/mutant.ts';
 import { mutantsOf } from '../../../src/reference/mutants/mutant.ts';
@@ -49,13 +49,41 @@ test('the latest observation of each name and budget is read back', ({}, info) =
   expect(readObservations(file).get(keyOf('fault', 'quick'))?.seconds).toBe(3);
 });
 
-test('totals, survivors and what was not run are told', () => {
-  const killed = resultOf(mutant('MUST'), { ...seen, name: 'loud', failed: ['AUT-01'] });
-  const survivor = resultOf(mutant('SHOULD'), { ...seen, name: 'quiet' });
-  const text = mutantTables([killed, survivor], ['absent']);
-  expect(text).toContain('| area | 1/1 | 0/1 | – | 1/2 |');
-  expect(text).toMatch(/## Survivors\n\n- area, SHOULD: \*\*quiet\*\*/);
-  expect(text).toMatch(/## Not run\n\n- absent/);
+test('totals, survivors, cross-talk, false alarms and what was not run are told', async () => {
+  const named = (name: string, level: Mutant['level'], survives?: string): Mutant => {
+    const one = mutant(level);
+    return { ...one, defect: { ...one.defect, name }, ...(survives !== undefined && { survives }) };
+  };
+  const mutants = [
+    named('loud', 'MUST'),
+    named('quiet', 'SHOULD', 'nobody can see it'),
+    named('hidden', 'MUST'),
+    named('absent', 'MUST'),
+  ];
+  const [loud, quiet, hidden] = mutants as [Mutant, Mutant, Mutant];
+  const results = [
+    resultOf(loud, { ...seen, name: 'loud', failed: ['AUT-01', 'ROB-01'] }),
+    resultOf(quiet, { ...seen, name: 'quiet' }),
+    resultOf(hidden, { ...seen, name: 'hidden', failed: ['SCH-01'] }),
+    resultOf(loud, { ...seen, name: 'loud', budget: 'quick', requests: 4 }),
+  ];
+  const variants = [variantResultOf({ choices: {} }, { ...seen, name: 'odd', failed: ['SCH-01'] })];
+  const measured = { mutants, results, variants };
+  const page = (await renderDetection(measured)).replaceAll(/ +/g, ' ');
+  expect(page).toContain('| standard | 3 | 2/2 | 0/1 | – | 2/2 | 10, 10 | 1, 1 |');
+  expect(page).toContain('| quick | 1 | 0/1 | – | – | 0/1 | 4, 4 | 1, 1 |');
+  expect(page).toContain('| area | 0/1 | – | – | 2/2 | 0/1 | – |');
+  expect(page).toMatch(
+    /## Survivors at the budget standard\n\n- \*\*quiet\*\* \(area, SHOULD\): nobody can see it/,
+  );
+  expect(page).toContain('- **hidden**: violates AUT-01; fired: SCH-01');
+  expect(page).toContain('| ROB-01 | 1 | loud |');
+  expect(page).toMatch(/## Not judged at standard\n\n- absent/);
+  expect(page).toContain('| standard | 1 | 1 | 0 |');
+  expect(page).toContain('- **odd** at standard: SCH-01');
+  const servers = (await renderServers(measured)).replaceAll(/ +/g, ' ');
+  expect(servers).toContain('| loud | MUST | **AUT-01** ROB-01 | survives | 10 | 1 |');
+  expect(servers).toContain('| absent | MUST | not judged | not judged | – | – |');
 });
 
 test('arguments are read, and wrong ones refused', () => {
