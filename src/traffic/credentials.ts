@@ -1,4 +1,4 @@
-import type { Json } from '../contract/json.ts';
+import type { Json, JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import { nearMisses } from './near-miss.ts';
 import type { Vector } from './vector.ts';
@@ -28,16 +28,16 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
   const others: [string, string][] = [
     ['', 'an empty Authorization'],
     ['Bearer', 'Bearer alone'],
-    ['Bearer ', 'Bearer and a blank'],
     ['Bearer null', 'Bearer null'],
     [`Basic ${Buffer.from('user:password').toString('base64')}`, 'Basic with a name and a password'],
     [`Bearer ${Buffer.from(token).toString('base64')}`, 'the key in base64'],
     ['null', 'null without a scheme'],
     [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
+    ['Bearer %', 'Bearer and a percent sign'],
+    [`Bearer ${unsignedToken}`, 'Bearer and a token that claims to need no signature'],
     ['Bearer *', 'Bearer and an asterisk'],
     ['Digest username="x"', 'Digest'],
     ['Bearer undefined', 'Bearer undefined'],
-    ['Bearer %', 'Bearer and a percent sign'],
   ];
   const misses = nearMisses(token).map(({ value, note }): Vector => ({
     body,
@@ -49,8 +49,55 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     deviation: { headers: { Authorization: value } },
     because,
   }));
-  // The most telling of both first.
-  return [...misses.slice(0, 6), ...fields.slice(0, 8), ...misses.slice(6), ...fields.slice(8)];
+  const elsewhere: Vector = {
+    body,
+    deviation: { headers: { Authorization: null }, path: `${session.operation.path}/` },
+    because: 'no Authorization, at the path with a slash behind',
+  };
+  // The most telling first.
+  return [...misses.slice(0, 6), ...fields.slice(0, 9), elsewhere, ...misses.slice(6), ...fields.slice(9)];
+}
+
+/** A JSON Web Token of nobody with an empty signature (RFC 8725 §2.1). */
+const unsignedToken = ['{"alg":"none","typ":"JWT"}', '{"sub":"1","admin":true,"exp":9999999999}', '']
+  .map((part) => Buffer.from(part).toString('base64url'))
+  .join('.');
+
+/** What a proxy in front tells of a client, as if it were one that needs no key. */
+export const trustedClient: Readonly<Record<string, string>> = {
+  'X-Forwarded-For': '127.0.0.1',
+  'X-Real-IP': '127.0.0.1',
+  Forwarded: 'for=127.0.0.1',
+  'X-Forwarded-User': 'admin',
+  'X-Remote-User': 'admin',
+  'X-User-Id': '1',
+};
+
+/** Requests with the valid key in every place but the Authorization field: in the query, and everywhere else. */
+export function displacedKeyVectors({ operation, target }: Session, body: JsonObject): Vector[] {
+  const { token } = target.main;
+  const names = ['access_token', 'token', 'api_key', 'apikey', 'apiKey', 'key', 'auth', 'authorization'];
+  const query = names.map((name) => `${name}=${encodeURIComponent(token)}`).join('&');
+  const fields = ['X-Api-Key', 'Api-Key', 'X-Auth-Token', 'X-Access-Token'].map((name) => [name, token]);
+  const schemed = ['X-Authorization', 'Proxy-Authorization'].map((name) => [name, `Bearer ${token}`]);
+  return [
+    {
+      body,
+      deviation: { headers: { Authorization: null }, path: `${operation.path}?${query}` },
+      because: `the key in the query as ${names.join(', ')}`,
+    },
+    {
+      body: { ...body, ...Object.fromEntries(names.map((name) => [name, token])) },
+      deviation: {
+        headers: {
+          Authorization: null,
+          ...(Object.fromEntries([...fields, ...schemed]) as Record<string, string>),
+          Cookie: names.map((name) => `${name}=${encodeURIComponent(token)}`).join('; '),
+        },
+      },
+      because: 'the key in the body, in a cookie and in other fields',
+    },
+  ];
 }
 
 /** Requests with the valid key, but not as a bearer. */

@@ -40,10 +40,10 @@ export function nearMisses(text: string): NearMiss[] {
     { value: `${text}x`, note: 'one character longer' },
     { value: changeCharacter(text, 0), note: 'first character changed' },
     { value: changeCharacter(text, Math.floor(last / 2)), note: 'middle character changed' },
-    { value: text.slice(0, Math.ceil(text.length / 2)), note: 'first half' },
     ...(otherCase === undefined ? [] : [otherCase]),
     { value: text.slice(1), note: 'first character missing' },
     { value: text.slice(0, 8), note: 'first 8 characters' },
+    { value: text.slice(0, Math.ceil(text.length / 2)), note: 'first half' },
     { value: text + text, note: 'doubled' },
     ...upperAndLower,
   ];

@@ -12,17 +12,24 @@ export function spellings(value: JsonObject): Spelling[] {
   const reversed = Object.fromEntries(Object.entries(value).reverse());
   const plain = JSON.stringify(value);
   return [
-    { text: JSON.stringify(value, null, 2), note: 'indented' },
-    {
-      text: `\r\n\t ${JSON.stringify(value, null, '\t').replaceAll('\n', '\r\n')} \r\n`,
-      note: 'tabs, CR and LF, blanks around',
-    },
-    { text: plain.replaceAll(':', ' : ').replaceAll(',', ' , '), note: 'blanks around colons and commas' },
-    { text: JSON.stringify(reversed), note: 'members in reverse order' },
     {
       text: plain.replace(/"([^"\\]*)"/g, (_, inner: string) => `"${escapeAll(inner)}"`),
       note: 'every character as a \\u escape',
     },
+    {
+      text: `\r\n\t ${JSON.stringify(reversed, null, '\t').replaceAll('\n', '\r\n')} \r\n`,
+      note: 'members in reverse order, tabs, CR and LF, blanks around',
+    },
+    {
+      text: plain.replace(
+        /:"([^"\\]*)"/g,
+        (_, inner: string) => `:"${escapeAll(inner).toUpperCase().replaceAll('\\U', '\\u')}"`,
+      ),
+      note: 'every character of each value as a \\u escape with capital digits',
+    },
+    { text: JSON.stringify(value, null, 2), note: 'indented' },
+    { text: plain.replaceAll(':', ' : ').replaceAll(',', ' , '), note: 'blanks around colons and commas' },
+    { text: JSON.stringify(reversed), note: 'members in reverse order' },
     {
       text: plain.replace(
         /"([^"\\])([^"\\]*)":/g,

@@ -1,4 +1,4 @@
-import type { Json } from '../contract/json.ts';
+import type { Json, JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import { unknownKey } from './credentials.ts';
 import { nearMisses } from './near-miss.ts';
@@ -11,6 +11,28 @@ export function tenantVectors(session: Session, body: Json): Vector[] {
     { body, deviation: { headers: { [name]: null } }, because: `no ${name}` },
     { body, deviation: { headers: { [name]: '' } }, because: `an empty ${name}` },
   ];
+}
+
+/** A request without the field of the tenant that names it everywhere else: in the query, the body, a cookie and other fields. */
+export function displacedTenantVector({ api, operation, target }: Session, body: JsonObject): Vector {
+  const { tenant } = target.main;
+  const name = api.endpoint.tenantHeader;
+  const names = [name, 'tenantId', 'tenant_id', 'tenant'];
+  const pairs = names.map((each) => `${each}=${encodeURIComponent(tenant)}`);
+  return {
+    body: { ...body, ...Object.fromEntries(names.map((each) => [each, tenant])) },
+    deviation: {
+      path: `${operation.path}?${pairs.join('&')}`,
+      headers: {
+        [name]: null,
+        [`X-${name}`]: tenant,
+        'X-Tenant': tenant,
+        Tenant: tenant,
+        Cookie: pairs.join('; '),
+      },
+    },
+    because: `no ${name}; the tenant in the query, the body, a cookie and other fields`,
+  };
 }
 
 /** Requests with a tenant that does not exist, near misses of the known one among them. */

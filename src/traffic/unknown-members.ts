@@ -10,6 +10,7 @@ export function withUnknownMembers({ request }: Session, { body, fileId }: Contr
   const declared = isJsonObject(properties) ? Object.keys(properties) : [];
   const misleading = unknownKey(fileId);
   const kinds: JsonObject[] = [
+    { filler: 'x'.repeat(5000) },
     { unknown: 1 },
     { none: null },
     { text: 'text', flag: true },
@@ -21,21 +22,29 @@ export function withUnknownMembers({ request }: Session, { body, fileId }: Contr
   const named: JsonObject[] = [
     // What the prose asks for with an upload, and nothing forbids with another action (D4).
     { fileName: 'contract.pdf', contentType: 'application/pdf' },
-    { id: misleading, file: misleading, tenantId: misleading, 'Tenant-ID': misleading },
   ];
+  // What other interfaces call it, and what the answer calls its members.
+  const synonyms: JsonObject = {
+    ...{ id: misleading, file: misleading, tenantId: misleading, 'Tenant-ID': misleading, _method: 'PATCH' },
+    ...{ expiresIn: 300, expires: 300, ttl: 300, lifetime: 300, duration: 300, minutes: 5, expiry: 5 },
+    ...{ success: false, url: 'https://files.example.com/', filename: 'x', fileSize: 1, expiresAt: 1 },
+  };
   const respelled = spellings.map((spell): JsonObject[] =>
     declared
       .map((name): [string, JsonObject[string]] => [spell(name), name === 'fileId' ? misleading : 5])
       .filter(([name]) => !declared.includes(name))
       .map(([name, value]) => ({ [name]: value })),
   );
-  // Together first: a server that stumbles over one of them stumbles over all.
-  return [together(kinds), ...named, ...respelled.map(together), ...kinds, ...respelled.flat()].map(
-    (extra) => ({
-      body: { ...extra, ...body },
-      because: `with ${JSON.stringify(Object.keys(extra))} besides`,
-    }),
-  );
+  const besides = (extra: JsonObject, known: JsonObject = body): Vector => ({
+    body: { ...extra, ...known },
+    because: `with ${JSON.stringify(Object.keys(extra))} besides`,
+  });
+  // Together first, and in front of every declared member: a server that stumbles over one of them stumbles over all.
+  return [
+    besides(together(kinds), { fileId, action: 'download', expiresInMinutes: 7 }),
+    besides(synonyms),
+    ...[...named, ...respelled.map(together), ...kinds, ...respelled.flat()].map((extra) => besides(extra)),
+  ];
 }
 
 /** Other ways to write the name of a member. */

@@ -2,7 +2,7 @@ import { test } from '../../../src/fixtures.ts';
 import { refused, refusedWith } from '../../../src/judgement/status.ts';
 import { takesTenant } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { tenantVectors, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
+import { displacedTenantVector, tenantVectors, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
 
 const parameter = '#/paths/~1v1~1files~1url/post/parameters/0';
 
@@ -15,6 +15,11 @@ const missing = requirement({
   defects: [
     takesTenant('takes the tenant of the key when none is named', (tenant) => tenant === null),
     takesTenant(
+      'takes the tenant from the query',
+      (tenant, { url, reference }) =>
+        tenant === null && url.searchParams.get('tenantId') === reference.main.tenant,
+    ),
+    takesTenant(
       'asks for no tenant to download',
       (tenant, { asked }) => tenant === null && asked['action'] === 'download',
     ),
@@ -23,10 +28,10 @@ const missing = requirement({
 
 test('MUST refuse a request without Tenant-ID', missing, async ({ session, judge }) => {
   const hosts = await session.hosts();
-  const vectors = session
-    .take(hosts, 'missingTenants')
-    .flatMap(({ body }) => tenantVectors(session, body).slice(0, 1));
-  for (const { exchange, because } of await session.send(vectors))
+  const missing = hosts.flatMap(({ body }) => tenantVectors(session, body).slice(0, 1));
+  const displaced = hosts.slice(0, 1).map(({ body }) => displacedTenantVector(session, body));
+  const vectors = [...missing.slice(0, 1), ...displaced, ...missing.slice(1)];
+  for (const { exchange, because } of await session.send(session.take(vectors, 'missingTenants')))
     judge.each(exchange, refusedWith(400, 401, 403, 422), because);
 });
 
