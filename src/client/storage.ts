@@ -83,11 +83,11 @@ export class Storage {
 
   /** Sends a request without a body and follows no redirect. Throws a TypeError when it is not an http(s) URL. */
   async ask(
-    method: 'HEAD' | 'DELETE' | 'POST' | 'OPTIONS',
+    method: 'HEAD' | 'DELETE' | 'PATCH' | 'POST' | 'OPTIONS',
     url: string,
-    { occasion }: { readonly occasion?: string } = {},
+    { headers = usual, occasion }: Omit<RetrievalOptions, 'read'> = {},
   ): Promise<Exchange> {
-    return this.#courier.deliver({ method, url: hrefOf(url), headers: usual }, readLimits(2 ** 20), occasion);
+    return this.#courier.deliver({ method, url: hrefOf(url), headers }, readLimits(2 ** 20), occasion);
   }
 
   async #follow({ request, limits, occasion }: Errand): Promise<Retrieval> {

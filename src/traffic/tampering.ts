@@ -84,6 +84,7 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
         `with character ${index + 1} of ${significant.length} changed`,
       ),
     ),
+    ...transposed(significant).map((value) => forged(value, 'with two neighbouring characters exchanged')),
     ...(mixed.test(significant) && !hex.test(significant)
       ? [forged(inOtherCase(significant), 'in the other case')]
       : []),
@@ -98,6 +99,24 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
 
 const hex = /^[0-9a-f]+$/i;
 const mixed = /[a-z].*[A-Z]|[A-Z].*[a-z]/;
+
+/** The text with two unlike neighbours exchanged, about its middle; none when all its characters are alike. */
+function transposed(text: string): string[] {
+  const middle = Math.floor(text.length / 2);
+  const places = Array.from({ length: text.length - 1 }, (_, index) => (middle + index) % (text.length - 1));
+  const place = places.find((at) => /[a-z0-9]{2}/i.test(text.slice(at, at + 2)) && text[at] !== text[at + 1]);
+  return place === undefined
+    ? []
+    : [
+        text.slice(0, place) +
+          text
+            .slice(place, place + 2)
+            .split('')
+            .reverse()
+            .join('') +
+          text.slice(place + 2),
+      ];
+}
 
 function inOtherCase(text: string): string {
   return text.replace(/[a-z]/gi, (letter) => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase()));

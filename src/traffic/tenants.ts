@@ -39,16 +39,21 @@ export function displacedTenantVector({ api, operation, target }: Session, body:
 export function wrongTenantVectors(session: Session, body: Json): Vector[] {
   const name = session.api.endpoint.tenantHeader;
   const { tenant } = session.target.main;
+  const misses = nearMisses(tenant).map(({ value, note }): [string, string] => [
+    value,
+    `the known one, ${note}`,
+  ]);
   const values: [string, string][] = [
     ['', 'an empty one'],
     [unknownKey(tenant), 'an unknown one'],
     [`${unknownKey(tenant)}, ${tenant}`, 'a list of an unknown one and the known one'],
-    ...nearMisses(tenant).map(({ value, note }): [string, string] => [value, `the known one, ${note}`]),
     [`${tenant}, ${unknownKey(tenant)}`, 'a list of the known and an unknown one'],
-    [`${tenant},${tenant}`, 'a list of the known one twice'],
-    ['*', 'an asterisk'],
+    ...misses.slice(0, 8),
     ['%', 'a percent sign'],
     ['null', 'null'],
+    ...misses.slice(8),
+    [`${tenant},${tenant}`, 'a list of the known one twice'],
+    ['*', 'an asterisk'],
     ['undefined', 'undefined'],
     ['default', 'default'],
     ['0', 'zero'],

@@ -22,6 +22,32 @@ const svg =
 const pdf =
   '%PDF-1.4\r%\xe2\xe3\xcf\xd3\r\n1 0 obj\n<</Type/Catalog>>\nendobj\rtrailer <</Root 1 0 R>>\r%%EOF\r';
 
+/** What files of a type hold that servers rewrite, by the beginning of the type. */
+const ofType: readonly (readonly [essence: string, make: MakeContent])[] = [
+  ['text/plain', fixed('every octet above 127, which is no UTF-8', latin1, 'text/plain')],
+  ['image/svg+xml', fixed('SVG with odd white space and quotes', svg, 'image/svg+xml')],
+  ['application/vnd.api+json', fixed('what looks like a chunked body', chunks, 'application/vnd.api+json')],
+  [
+    'application/pdf',
+    fixed('PDF with CR, LF, CRLF and binary octets', Buffer.from(pdf, 'latin1'), 'application/pdf'),
+  ],
+];
+
+/** Octets for a file of a media type that a careless server changes because of it; undefined where any will do. */
+export function octetsOf(contentType: string, seed: number): Uint8Array | undefined {
+  const known = ofType.find(([essence]) => contentType.toLowerCase().startsWith(essence));
+  return known?.[1](seed).bytes;
+}
+
+/** Contents that servers take for something else, or clean: for files that are uploaded for other reasons. */
+export const mistakenContents: readonly MakeContent[] = [
+  fixed('HTML with a script, an address and a wrong charset', html, 'text/html'),
+  fixed('UTF-16 with a byte order mark', utf16, 'text/plain; charset=utf-16'),
+  fixed('what looks like parts of a form', parts, 'multipart/form-data; boundary=b'),
+  fixed('what looks like base64', Buffer.from('what looks like base64').toString('base64'), 'text/plain'),
+  fixed('a picture with a comment', Buffer.from(png, 'base64'), 'image/png'),
+];
+
 /** One peculiarity each: a text in another charset, octets that look like a framing or a coding, files that servers rewrite. */
 export const framedContents: readonly MakeContent[] = [
   // PHP's `empty` is true for it.

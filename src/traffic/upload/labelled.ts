@@ -1,5 +1,6 @@
 import type { Session } from '../../session.ts';
 import { plainCargo, plainName } from './cargo.ts';
+import { mistakenContents, octetsOf } from './framed-bytes.ts';
 import { fileNames, hazardousNames } from './names.ts';
 import type { Cargo, RoundTrip } from './round-trip.ts';
 import { roundTrip } from './round-trip.ts';
@@ -24,13 +25,13 @@ export async function labelledTrips(session: Session): Promise<LabelledTrips> {
   const named = names.map(({ name, note }, index) => ({ ...plainCargo(`name ${index}`, name), note }));
   const typed = types.map(({ contentType, note }, index) => {
     const cargo = plainCargo(`type ${index}`, plainName(`type-${index + 1}`, contentType));
-    return { ...cargo, contentType, note };
+    return { ...cargo, contentType, note, bytes: octetsOf(contentType, seed) ?? cargo.bytes };
   });
   const both = await Promise.all(
     named
       .slice(0, typed.length)
       .map((cargo, index) =>
-        trip(session, { ...cargo, contentType: typed[index]?.contentType ?? '' }, `label ${index}`),
+        trip(session, { ...cargo, ...sameFile(typed[index] ?? cargo) }, `label ${index}`),
       ),
   );
   const alone = (cargoes: readonly Cargo[], kind: string): Promise<RoundTrip[]> =>
@@ -48,10 +49,17 @@ export async function labelledTrips(session: Session): Promise<LabelledTrips> {
 export function hazardousTrips(session: Session): Promise<RoundTrip[]> {
   const names = hazardousNames({ seed: session.seed, most: session.plan.hazardousNames });
   return Promise.all(
-    names.map(({ name, note }, index) =>
-      trip(session, { ...plainCargo(`hazard ${index}`, name), note }, `hazard ${index}`),
-    ),
+    names.map(({ name, note }, index) => {
+      const content = mistakenContents[index]?.(session.seed) ?? plainCargo(`hazard ${index}`);
+      const { bytes, contentType } = content;
+      return trip(session, { fileName: name, bytes, contentType, note }, `hazard ${index}`);
+    }),
   );
+}
+
+/** What a file holds and is said to be, without its name. */
+function sameFile({ bytes, contentType }: Cargo): Pick<Cargo, 'bytes' | 'contentType'> {
+  return { bytes, contentType };
 }
 
 function trip(session: Session, cargo: Cargo, occasion: string): Promise<RoundTrip> {

@@ -1,9 +1,13 @@
 import { header } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
+import type { Judge } from '../../../src/judge.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
+import { deliveryIn } from '../../../src/judgement/retrieval.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { serves, withField } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
+import type { Delivery } from '../../../src/traffic/deliveries.ts';
 import { deliveries, delivered } from '../../../src/traffic/deliveries.ts';
 
 const length = requirement({
@@ -17,6 +21,11 @@ const length = requirement({
     serves('announces more octets than it sends', (response) =>
       withField(response, 'content-length', String(Number(response.headers.get('content-length')) + 7)),
     ),
+    storageFault('says that HEAD has no octets', async (call, next) => {
+      if (call.request.method !== 'HEAD') return next();
+      const { headers } = withField(await next({ method: 'GET' }), 'content-length', '0');
+      return new Response(null, { headers });
+    }),
     serves('announces fewer octets than it sends', (response) =>
       withField(response, 'content-length', String(Number(response.headers.get('content-length')) - 7)),
     ),
@@ -24,7 +33,10 @@ const length = requirement({
 });
 
 test('MUST send a right Content-Length, if any', length, async ({ session, judge }) => {
-  for (const { answer, retrieval, because } of await deliveries(session)) {
+  const all = await deliveries(session);
+  const [first] = all;
+  if (first !== undefined && session.selected) await judgeHead(session, judge, first);
+  for (const { answer, retrieval, because } of all) {
     judge.together(
       [answer, retrieval.last],
       () => {
@@ -47,6 +59,24 @@ test('MUST send a right Content-Length, if any', length, async ({ session, judge
     );
   }
 });
+
+/** Judges that a HEAD, where it is answered like the GET, says the length of the file too. */
+async function judgeHead(session: Session, judge: Judge, { retrieval, because }: Delivery): Promise<void> {
+  const { last } = retrieval;
+  const head = await session.storage.ask('HEAD', last.request.url);
+  if (deliveryIn(last) === undefined || head.response?.status !== 200) return;
+  const [announced, right] = [head, last].map(
+    ({ response }) => response && header(response.headers, 'Content-Length'),
+  );
+  judge.together(
+    [head, last],
+    () =>
+      announced === undefined || right === undefined || Number(announced) === Number(right)
+        ? undefined
+        : { received: `Content-Length: ${announced} by HEAD`, expected: `${right}, as by GET, or none` },
+    `${because}, by HEAD`,
+  );
+}
 
 const range = requirement({
   id: 'DL-10',

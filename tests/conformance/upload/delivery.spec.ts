@@ -41,6 +41,11 @@ const asDescribed = requirement({
     serves('delivers uploaded files as octet-stream', (response, call) =>
       isOurs(call) ? withField(response, 'content-type', 'application/octet-stream') : response,
     ),
+    serves('says UTF-8 of every text', (response) =>
+      storedType(response).startsWith('text/')
+        ? withField(response, 'content-type', `${storedType(response).split(';')[0]}; charset=utf-8`)
+        : response,
+    ),
     serves('delivers types with a parameter as text', (response) =>
       storedType(response).includes(';') ? withField(response, 'content-type', 'text/html') : response,
     ),
@@ -79,9 +84,17 @@ test(
 
 function typeComplaint(contentType: string, { response }: Answered): Complaint | undefined {
   const value = header(response.headers, 'Content-Type');
-  return value === undefined || essenceOf(value) === essenceOf(contentType)
+  if (value === undefined) return undefined;
+  const [said, sent] = [charsetOf(value), charsetOf(contentType)];
+  const sameCharset = said === undefined || sent === undefined || said === sent;
+  return essenceOf(value) === essenceOf(contentType) && sameCharset
     ? undefined
     : { received: `Content-Type: ${value}`, expected: contentType };
+}
+
+/** The charset of a media type in small letters; undefined when it names none. */
+function charsetOf(contentType: string): string | undefined {
+  return /;\s*charset="?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase();
 }
 
 function lengthComplaint(

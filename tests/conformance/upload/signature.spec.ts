@@ -1,8 +1,10 @@
 import { payloadOf } from '../../../src/client/payload.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
-import { refusedWith, turnedDown } from '../../../src/judgement/status.ts';
+import { refusedWith, stored, turnedDown } from '../../../src/judgement/status.ts';
 import { test } from '../../../src/fixtures.ts';
+import type { Exchange } from '../../../src/client/exchange.ts';
+import type { Judge } from '../../../src/judge.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { isPut, overwrites, signedFor, takesPut } from '../../../src/reference/defects/uploads.ts';
@@ -22,7 +24,7 @@ import type { Ticket } from '../../../src/traffic/upload/ask.ts';
 import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
 import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
 import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
-import { fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
+import { fetchBack, isStored, put, send } from '../../../src/traffic/upload/round-trip.ts';
 import { judgeBytes } from './judge-bytes.ts';
 
 async function ticketFor(session: Session, cargo: Cargo, occasion: string): Promise<Ticket> {
@@ -59,6 +61,16 @@ const putOnly = requirement({
         return new Response(null, { status: 204 });
       });
     })(),
+    (() => {
+      const used = new WeakMap<object, Set<string>>();
+      return storageFault('an upload URL dies of whatever comes to it', (call, next) => {
+        const known = used.get(call.reference) ?? new Set<string>();
+        used.set(call.reference, known);
+        const dead = isUploadUrl(call) && known.has(call.url.href);
+        known.add(call.url.href);
+        return dead && isPut(call) ? Promise.resolve(new Response('used', { status: 403 })) : next();
+      });
+    })(),
     storageFault('deletes by an upload URL and says 403', async (call, next) => {
       if (call.request.method === 'DELETE' && isUploadUrl(call)) await overwrites(call, new Uint8Array());
       return next();
@@ -75,8 +87,14 @@ test(
   async ({ session, judge }) => {
     const cargo = plainCargo('put only', 'put-only.pdf');
     const ticket = await ticketFor(session, cargo, 'put only');
+    const early = await session.storage.ask('DELETE', ticket.url, { occasion: 'before the PUT' });
+    judge.each(early, turnedDown, 'DELETE to an upload URL before its PUT');
+    await session.storage.get(ticket.url);
     const { last: first } = await put(session, ticket, cargo);
-    if (!isStored(first)) session.giveUp('the PUT is refused (UPL-04)');
+    if (!isStored(first)) {
+      await judgeLate(session, judge, first, 'PUT after a DELETE and a GET of its URL');
+      return;
+    }
     await fetchBack(session, ticket.fileId);
     const { last: posted } = await session.storage.put(ticket.url, payloadOf(otherBytes), {
       method: 'POST',
@@ -88,6 +106,18 @@ test(
     judgeBytes(judge, cargo.bytes, back, 'after POST and DELETE');
   },
 );
+
+/** Blames a PUT that is refused after something else came to its URL; gives up when a PUT to a fresh URL is not taken either. */
+async function judgeLate(
+  session: Session,
+  judge: Judge,
+  refusedPut: Exchange,
+  because: string,
+): Promise<void> {
+  const control = await send(session, plainCargo('control'), { occasion: 'control of a PUT' });
+  if (!isStored(control.put)) session.giveUp('the PUT is refused (UPL-04)');
+  judge.each(refusedPut, stored, because);
+}
 
 const narrow = requirement({
   id: 'UPL-21',
@@ -122,7 +152,10 @@ test(
     );
     judge.each(mistyped, turnedDown, 'PUT as text/html to an upload URL for application/pdf');
     const { last: genuine } = await put(session, ticket, cargo);
-    if (!isStored(genuine) && !isStored(mistyped)) session.giveUp('the PUT is refused (UPL-04)');
+    if (!isStored(genuine) && !isStored(mistyped)) {
+      await judgeLate(session, judge, genuine, 'PUT after one of another type was refused');
+      return;
+    }
     judge.each((await session.storage.get(ticket.url)).last, turnedDown, 'GET of an upload URL');
   },
 );

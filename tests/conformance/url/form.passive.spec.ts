@@ -1,12 +1,16 @@
-import { header } from '../../../src/client/exchange.ts';
-import type { Answered } from '../../../src/client/exchange.ts';
+import { header, isAnswered } from '../../../src/client/exchange.ts';
+import type { Answered, SentRequest } from '../../../src/client/exchange.ts';
 import { redactUrl } from '../../../src/client/redaction.ts';
+import { patternOf } from '../../../src/client/secret-forms.ts';
 import { test } from '../../../src/fixtures.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { secretIn } from '../../../src/judgement/secret-search.ts';
 import { changesBody, changesHeader } from '../../../src/reference/defects/answers.ts';
+import { fault } from '../../../src/reference/defects/fault.ts';
+import { withField } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
+import { deliveries } from '../../../src/traffic/deliveries.ts';
 import { everyHandout } from '../../../src/traffic/tour.ts';
 
 /** Every success of the run that has a url which parses. */
@@ -57,6 +61,12 @@ const noSecret = requirement({
       ...body,
       url: `${String(body['url'])}&key=${reference.main.token}`,
     })),
+    fault('sends the key along with files', async (call, next) => {
+      const response = await next();
+      return call.url.pathname.startsWith('/storage/')
+        ? withField(response, 'x-key', call.reference.main.token)
+        : response;
+    }),
     changesBody('puts the key into the query in base64', (body, { reference }) => ({
       ...body,
       url: `${String(body['url'])}&auth=${Buffer.from(`user:${reference.main.token}`).toString('base64url')}`,
@@ -72,7 +82,7 @@ const noSecret = requirement({
   ],
 });
 
-test('MUST NOT put a key into a URL', noSecret, async ({ session, judge }) => {
+test('MUST NOT put a key into a URL, or tell it in an answer', noSecret, async ({ session, judge }) => {
   const { main, alt } = session.target;
   const secrets = [
     { value: main.token, name: 'TARGET_TOKEN' },
@@ -89,7 +99,33 @@ test('MUST NOT put a key into a URL', noSecret, async ({ session, judge }) => {
         : { received: `the value of ${name} in the url`, expected: 'no key, in no encoding' };
     });
   }
+  if (session.selected) await deliveries(session);
+  for (const exchange of session.evidence.final().filter(isAnswered)) {
+    const told = findable.find(
+      ({ value }) => !says(exchange.request, value) && patternOf(value).test(textIn(exchange)),
+    );
+    if (told !== undefined)
+      judge.each(exchange, () => ({
+        received: `the value of ${told.name} in the answer`,
+        expected: 'no key, in no encoding',
+      }));
+  }
 });
+
+/** True when a request holds a key but for the one field where it belongs: an answer may repeat what it was told. */
+function says({ url, headers, body }: SentRequest, key: string): boolean {
+  const others = headers.map(([, value]) => value).filter((value) => value !== `Bearer ${key}`);
+  return [url, ...others, Buffer.from(body ?? '').toString('latin1')].some((text) => text.includes(key));
+}
+
+/** What an answer says besides the octets of a file. */
+function textIn({ channel, response }: Answered): string {
+  const fields = response.headers.map((field) => field.join(': ')).join('\n');
+  const isFile = channel === 'storage' && response.status < 300;
+  return isFile
+    ? fields
+    : `${fields}\n${Buffer.from((response.decoded ?? response).body).toString('latin1')}`;
+}
 
 const clean = requirement({
   id: 'URL-10',

@@ -50,6 +50,15 @@ const readOnly = requirement({
         ? next({ url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
         : next(),
     ),
+    storageFault('lets a download URL be patched', (call, next) =>
+      call.request.method === 'PATCH' ? Promise.resolve(new Response(null, { status: 204 })) : next(),
+    ),
+    storageFault('deletes for a POST that says DELETE', async (call, next) => {
+      const file = call.reference.files.atPath(call.url.pathname);
+      if (call.request.headers.get('x-http-method-override') === 'DELETE' && file !== undefined)
+        await call.reference.store.remove(file);
+      return next();
+    }),
     storageFault('answers DELETE to a download URL with 204', (call, next) =>
       call.request.method === 'DELETE' ? Promise.resolve(new Response(null, { status: 204 })) : next(),
     ),
@@ -68,7 +77,7 @@ const readOnly = requirement({
 });
 
 test(
-  'MUST refuse PUT and DELETE to a download or view URL and keep the file',
+  'MUST refuse PUT, DELETE and PATCH to a download or view URL and keep the file',
   readOnly,
   async ({ session, judge }) => {
     const { trip, fileId, urls } = await ownFile(session);
@@ -78,9 +87,17 @@ test(
         judge.each(last, turnedDown, `PUT of ${bytes.length} octets to a ${action} URL`);
       }
       judge.each(await session.storage.ask('DELETE', url), turnedDown, `DELETE to a ${action} URL`);
+      judge.each(await session.storage.ask('PATCH', url), turnedDown, `PATCH to a ${action} URL`);
+      // POST is for URL-12 to judge.
+      await session.storage.ask('POST', url, { headers: [['X-HTTP-Method-Override', 'DELETE']] });
     }
     const back = await fetchBack(session, fileId, { occasion: 'after PUT and DELETE' });
-    judgeBytes(judge, trip.cargo.bytes, back, 'after PUT and DELETE to its download and view URLs');
+    judgeBytes(
+      judge,
+      trip.cargo.bytes,
+      back,
+      'after PUT, DELETE, PATCH and POST to its download and view URLs',
+    );
   },
 );
 

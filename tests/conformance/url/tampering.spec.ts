@@ -12,6 +12,7 @@ import type { Call } from '../../../src/reference/defects/fault.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { honours } from '../../../src/reference/defects/storage.ts';
+import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
@@ -39,6 +40,12 @@ const genuine = ({ reference, url }: Call): string => {
       .sign('GET', pathname, expires, { disposition: searchParams.get('disposition') ?? '' })
       .searchParams.get('signature') ?? ''
   );
+};
+const sorted = (text: string): string => text.split('').sort().join('');
+const genuineUrl = (call: Call): URL => {
+  const url = new URL(call.url);
+  url.searchParams.set('signature', genuine(call));
+  return url;
 };
 const expiresIn = ({ url }: Call): number => Number(url.searchParams.get('expires'));
 
@@ -121,6 +128,15 @@ const forged = requirement({
     honours('compares the length only', (call) =>
       signatureIn(call).length === genuine(call).length ? { expires: expiresIn(call) } : undefined,
     ),
+    storageFault('verifies no signature of who reads a part', (call, next) =>
+      call.request.headers.has('range') ? next({ url: genuineUrl(call) }) : next(),
+    ),
+    storageFault('shows the header of a file to anybody', (call, next) =>
+      call.request.method === 'HEAD' ? next({ method: 'GET', url: genuineUrl(call) }) : next(),
+    ),
+    honours('adds the characters of a signature up', (call) =>
+      sorted(signatureIn(call)) === sorted(genuine(call)) ? { expires: expiresIn(call) } : undefined,
+    ),
     unsigned('hands out unsigned URLs'),
     honours('takes a missing signature for a public object', (call) =>
       call.url.searchParams.has('signature') ? undefined : {},
@@ -141,8 +157,27 @@ test('MUST refuse a URL with any changed signature', forged, async ({ session, j
       }));
     }
     await judgeTampered(session, judge, answer, list, turnedDown);
+    const [first] = withForgedSignature(url, sibling);
+    if (first !== undefined)
+      for (const [last, note] of await otherwise(session, url, first.url))
+        judge.together([answer, last], ([, got]) => got && turnedDown(got), `${first.note}, ${note}`);
   }
 });
+
+/** A forged URL read in other ways than by a plain GET alone; the genuine one is `url`. */
+async function otherwise(session: Session, url: string, forgery: string): Promise<[Exchange, string][]> {
+  const { storage } = session;
+  const [beside] = await Promise.all([
+    storage.get(forgery, { occasion: 'beside the genuine one' }),
+    storage.get(url, { occasion: 'beside a forged one' }),
+  ]);
+  const part = await storage.get(forgery, { headers: [['Range', 'bytes=0-99']] });
+  return [
+    [beside.last, 'read at the same time as the genuine URL'],
+    [part.last, 'a part of the file'],
+    [await storage.ask('HEAD', forgery), 'by HEAD'],
+  ];
+}
 
 const path = requirement({
   id: 'URL-05',
@@ -234,13 +269,27 @@ const bare = requirement({
   clause: overview,
   quote: signed,
   effect: 'none',
-  defects: [honours('has public objects', ({ url }) => (url.search === '' ? {} : undefined))],
+  defects: [
+    honours('has public objects', ({ url }) => (url.search === '' ? {} : undefined)),
+    honours('takes any Authorization for a signature', ({ url, request }) =>
+      url.search === '' && request.headers.has('authorization') ? {} : undefined,
+    ),
+  ],
 });
 
 test('MUST refuse a URL without its query', bare, async ({ session, judge }) => {
   for (const { answer, url } of await sound(session)) {
-    const list = withoutQuery(url);
-    if (list.length === 0) judge.inapplicable('the returned URL has no query');
-    await judgeTampered(session, judge, answer, list, turnedDown);
+    const [naked] = withoutQuery(url);
+    if (naked === undefined) {
+      judge.inapplicable('the returned URL has no query');
+      continue;
+    }
+    await judgeTampered(session, judge, answer, [naked], turnedDown);
+    const { last } = await session.storage.get(naked.url, { headers: [['Authorization', 'Bearer nobody']] });
+    judge.together(
+      [answer, last],
+      ([, got]) => got && turnedDown(got),
+      'query removed, with a key of nobody',
+    );
   }
 });

@@ -73,6 +73,11 @@ const again = requirement({
         reads(call) > 3 ? Promise.resolve(refusal(410)) : next(),
       );
     })(),
+    storageFault('takes every version for the current one', (call, next) =>
+      call.request.headers.has('if-none-match')
+        ? Promise.resolve(new Response(null, { status: 304, headers: { date: new Date().toUTCString() } }))
+        : next(),
+    ),
     (() => {
       const clients = new WeakMap<object, string>();
       return storageFault('binds a URL to the first client', (call, next) => {
@@ -85,11 +90,15 @@ const again = requirement({
   ],
 });
 
-/** A client that is told apart from the usual one by every field it sends. */
+/** A client that is told apart from the usual one by every field it sends, those of a browser with a cache among them. */
 const otherClient: HeaderList = [
   ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64)'],
   ['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8'],
   ['Accept-Language', 'de'],
+  ['Accept-Encoding', 'gzip, deflate, br'],
+  // It holds another, older version.
+  ['If-None-Match', '"conformance"'],
+  ['If-Modified-Since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
 ];
 
 test(
