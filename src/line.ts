@@ -16,7 +16,7 @@ import { redactor } from './client/redaction.ts';
 import { pauseAsked } from './client/retry-after.ts';
 import { Transport } from './client/transport.ts';
 import type { RecordedExchange } from './report/recorded.ts';
-import { recorded, sayPublic } from './report/recorded.ts';
+import { handedOutBy, recorded, sayPublic } from './report/recorded.ts';
 import { secretsOf } from './secrets.ts';
 import type { Target } from './settings/settings.ts';
 
@@ -78,11 +78,16 @@ export async function lineTo(
 function recorderOf(target: Target, marks: Marks, evidence: Evidence): Line['recorded'] {
   const secrets = secretsOf(target);
   const redact = redactor(secrets);
+  const handedOut = new Set<string>();
+  const learn = (exchange: Exchange): void => {
+    sayPublic(exchange, marks);
+    for (const part of handedOutBy(exchange)) handedOut.add(part);
+  };
   for (const { name } of secrets) marks.say(name);
-  for (const exchange of evidence.all()) sayPublic(exchange, marks);
+  for (const exchange of evidence.all()) learn(exchange);
   return (exchanges) => {
-    for (const exchange of exchanges) sayPublic(exchange, marks);
-    return exchanges.map((exchange) => recorded(exchange, redact, marks));
+    for (const exchange of exchanges) learn(exchange);
+    return exchanges.map((exchange) => recorded(exchange, redact, marks, handedOut));
   };
 }
 

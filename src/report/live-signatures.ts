@@ -30,7 +30,8 @@ export function liveSignatures(exchanges: readonly Exchange[]): string[] {
   return candidates.filter((part) => !known.has(part));
 }
 
-function looksRandom(part: string): boolean {
+/** True for a long part of a URL that no word and no number is. */
+export function looksRandom(part: string): boolean {
   const text = percentDecoded(part);
   return text.length >= shortest && /^[\w.~+/=-]+$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text);
 }

@@ -11,9 +11,10 @@ import type { Marks } from '../client/marks.ts';
 import { withoutMarks } from '../client/marks.ts';
 import type { Redact } from '../client/redaction.ts';
 import { noUrl, signedParts } from '../client/redaction.ts';
-import { readJson } from '../judgement/body.ts';
+import { readJson, textIn } from '../judgement/body.ts';
 import { locationsIn, urlsIn } from './handed-out.ts';
 import { isUrl, percentDecoded, textsIn } from './json-texts.ts';
+import { looksRandom } from './live-signatures.ts';
 
 /** A body in the report: text where it is UTF-8, else base64; absent for the content of a file, which is only measured. */
 export type RecordedBody = { readonly text: string } | { readonly base64: string };
@@ -56,10 +57,18 @@ export interface RecordedExchange {
   readonly earlier: readonly string[];
 }
 
-/** The exchange with every secret taken out: keys by `redact`, what makes URLs work by `marks`. */
-export function recorded(exchange: Exchange, redact: Redact, marks: Marks): RecordedExchange {
+/**
+ * The exchange with every secret taken out: keys by `redact`, what makes URLs work by `marks`. `handedOut`: parts of URLs that the
+ * target handed out before.
+ */
+export function recorded(
+  exchange: Exchange,
+  redact: Redact,
+  marks: Marks,
+  handedOut: Iterable<string> = [],
+): RecordedExchange {
   const { id, channel, request, occasion, asked, response, trouble, earlier } = exchange;
-  const hide = hiderOf(exchange, redact, marks);
+  const hide = hiderOf(exchange, redact, marks, handedOut);
   const clean: Redact = (text) => hide(withoutMarks(text));
   return {
     id,
@@ -116,17 +125,35 @@ function jsonIn(bytes: Uint8Array): Json | undefined {
 }
 
 /** Hides secrets in texts of one exchange: keys by value, and the parts of the URLs that it asks for or hands out. */
-function hiderOf({ channel, request, response }: Exchange, redact: Redact, marks: Marks): Redact {
+function hiderOf(
+  { channel, request, response }: Exchange,
+  redact: Redact,
+  marks: Marks,
+  handedOut: Iterable<string>,
+): Redact {
   const plain = [
     ...(channel === 'storage' ? [request.url] : []),
     ...(response === undefined ? [] : [...urlsIn(response), ...locationsIn(response.headers)]),
   ];
   // A part that holds a key does not stand in a text without keys any more.
   const urls = plain.flatMap((url) => [url, redact(url)]);
-  const parts = [...new Set(urls.flatMap(partsOf).flatMap((part) => [part, percentDecoded(part)]))]
+  // A careless storage tells what the signature of another URL should have been.
+  const told = channel === 'storage' && response !== undefined ? textIn(response) : '';
+  const others = told === '' ? [] : [...handedOut].filter((part) => told.includes(part));
+  const own = urls.flatMap(partsOf).flatMap((part) => [part, percentDecoded(part)]);
+  const parts = [...new Set([...own, ...others])]
     .sort((a, b) => b.length - a.length)
     .map((part) => [part, part.length > noUrl ? `[${part.length} characters]` : marks.mark(part)] as const);
   return (text) => parts.reduce((clean, [part, mark]) => clean.replaceAll(part, () => mark), redact(text));
+}
+
+/** What may make the URLs work that an answer of the API hands out, as written and percent-decoded. */
+export function handedOutBy({ channel, response }: Exchange): string[] {
+  const urls = channel === 'api' && response !== undefined ? urlsIn(response) : [];
+  return urls
+    .flatMap(partsOf)
+    .flatMap((part) => [part, percentDecoded(part)])
+    .filter(looksRandom);
 }
 
 /** What may make a URL work; of a text that is no URL any more the whole of it. */

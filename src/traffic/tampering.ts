@@ -65,6 +65,12 @@ function signatureOf(url: string, other: string): Part | undefined {
   );
 }
 
+/** The signature of a URL, decoded; undefined when nothing in it could be one. `other`: another URL of the same file. */
+export function signatureIn(url: string, other: string): string | undefined {
+  const part = signatureOf(url, other);
+  return part && decoded(part.value);
+}
+
 /** The URL with its signature changed: single characters over its whole length, shortened, emptied; none without a signature. */
 export function withForgedSignature(url: string, other: string): Tampered[] {
   const part = signatureOf(url, other);

@@ -1,5 +1,5 @@
 import { header, isAnswered } from '../../../src/client/exchange.ts';
-import type { Answered, SentRequest } from '../../../src/client/exchange.ts';
+import type { Answered } from '../../../src/client/exchange.ts';
 import { redactUrl } from '../../../src/client/redaction.ts';
 import { patternOf } from '../../../src/client/secret-forms.ts';
 import { test } from '../../../src/fixtures.ts';
@@ -82,7 +82,7 @@ const noSecret = requirement({
   ],
 });
 
-test('MUST NOT put a key into a URL, or tell it in an answer', noSecret, async ({ session, judge }) => {
+test('MUST NOT put a key into a URL, or tell it to who reads one', noSecret, async ({ session, judge }) => {
   const { main, alt } = session.target;
   const secrets = [
     { value: main.token, name: 'TARGET_TOKEN' },
@@ -100,10 +100,11 @@ test('MUST NOT put a key into a URL, or tell it in an answer', noSecret, async (
     });
   }
   if (session.selected) await deliveries(session);
-  for (const exchange of session.evidence.final().filter(isAnswered)) {
-    const told = findable.find(
-      ({ value }) => !says(exchange.request, value) && patternOf(value).test(textIn(exchange)),
-    );
+  for (const exchange of session.evidence
+    .final()
+    .filter(isAnswered)
+    .filter(({ channel }) => channel === 'storage')) {
+    const told = findable.find(({ value }) => patternOf(value).test(textIn(exchange)));
     if (told !== undefined)
       judge.each(exchange, () => ({
         received: `the value of ${told.name} in the answer`,
@@ -112,19 +113,10 @@ test('MUST NOT put a key into a URL, or tell it in an answer', noSecret, async (
   }
 });
 
-/** True when a request holds a key but for the one field where it belongs: an answer may repeat what it was told. */
-function says({ url, headers, body }: SentRequest, key: string): boolean {
-  const others = headers.map(([, value]) => value).filter((value) => value !== `Bearer ${key}`);
-  return [url, ...others, Buffer.from(body ?? '').toString('latin1')].some((text) => text.includes(key));
-}
-
-/** What an answer says besides the octets of a file. */
-function textIn({ channel, response }: Answered): string {
+/** What storage says besides the octets of a file. */
+function textIn({ response }: Answered): string {
   const fields = response.headers.map((field) => field.join(': ')).join('\n');
-  const isFile = channel === 'storage' && response.status < 300;
-  return isFile
-    ? fields
-    : `${fields}\n${Buffer.from((response.decoded ?? response).body).toString('latin1')}`;
+  return response.status < 300 ? fields : `${fields}\n${Buffer.from(response.body).toString('latin1')}`;
 }
 
 const clean = requirement({

@@ -3,8 +3,8 @@ import { redactUrl } from '../../../src/client/redaction.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Answered, Exchange } from '../../../src/client/exchange.ts';
 import { header } from '../../../src/client/exchange.ts';
-import type { Judge, Judgement } from '../../../src/judge.ts';
-import { objectIn } from '../../../src/judgement/body.ts';
+import type { Complaint, Judge, Judgement } from '../../../src/judge.ts';
+import { objectIn, textIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
 import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
 import { isClientError } from '../../../src/judgement/status.ts';
@@ -26,6 +26,7 @@ import {
   withOtherObject,
   withoutQuery,
   withoutSignature,
+  signatureIn as genuineIn,
 } from '../../../src/traffic/tampering.ts';
 
 const overview = ['P: Overview'];
@@ -128,6 +129,15 @@ const forged = requirement({
     honours('compares the length only', (call) =>
       signatureIn(call).length === genuine(call).length ? { expires: expiresIn(call) } : undefined,
     ),
+    storageFault('tells what the signature should have been', async (call, next) => {
+      const response = await next();
+      return response.status === 403
+        ? new Response(`expected ${genuine(call)}`, {
+            status: 403,
+            headers: { date: new Date().toUTCString() },
+          })
+        : response;
+    }),
     storageFault('verifies no signature of who reads a part', (call, next) =>
       call.request.headers.has('range') ? next({ url: genuineUrl(call) }) : next(),
     ),
@@ -156,13 +166,29 @@ test('MUST refuse a URL with any changed signature', forged, async ({ session, j
         expected: 'a signed URL',
       }));
     }
-    await judgeTampered(session, judge, answer, list, turnedDown);
+    const genuine = genuineIn(url, sibling);
+    await judgeTampered(
+      session,
+      judge,
+      answer,
+      list,
+      (got) => turnedDown(got) ?? toldComplaint(genuine, got),
+    );
     const [first] = withForgedSignature(url, sibling);
     if (first !== undefined)
       for (const [last, note] of await otherwise(session, url, first.url))
         judge.together([answer, last], ([, got]) => got && turnedDown(got), `${first.note}, ${note}`);
   }
 });
+
+/** A complaint about a refusal that tells the genuine signature, which it was not told itself. */
+function toldComplaint(genuine: string | undefined, { request, response }: Answered): Complaint | undefined {
+  if (genuine === undefined || genuine.length < 12) return undefined;
+  const sent = [genuine, encodeURIComponent(genuine)].some((text) => request.url.includes(text));
+  return !sent && textIn(response).includes(genuine)
+    ? { received: `${response.status} that tells the genuine signature`, expected: 'nothing of it' }
+    : undefined;
+}
 
 /** A forged URL read in other ways than by a plain GET alone; the genuine one is `url`. */
 async function otherwise(session: Session, url: string, forgery: string): Promise<[Exchange, string][]> {
