@@ -213,11 +213,15 @@ export class Session {
     return this.giveUp(`the answer to ${answer.id} has no url that can be followed: ${summary(answer)}`);
   }
 
-  /** Valid bodies for a file: the file alone, with each action, and with each action and the default of each other member. */
+  /**
+   * Valid bodies for a file: the file alone, with each action, and with each action and a lifetime. That is not the default, so that
+   * a server is seen that falls back to it.
+   */
   validBodies(fileId: string): JsonObject[] {
     const actions = enumOf(memberOf(this.request, 'action'));
     const minutes = memberOf(this.request, 'expiresInMinutes').schema;
-    const lifetime: Json = minutes['default'] ?? minutes['minimum'] ?? 1;
+    const { minimum = 1, maximum = Infinity, default: usual = minimum } = minutes;
+    const lifetime: Json = Math.min(Number(usual) * 1.5, Number(maximum));
     return [
       { fileId },
       ...actions.map((action): JsonObject => ({ fileId, action })),

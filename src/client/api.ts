@@ -93,7 +93,8 @@ export class Api {
       ['Authorization', `Bearer ${as.token}`],
       [this.endpoint.tenantHeader, as.tenant],
       ...(withBody ? [['Content-Type', this.endpoint.mediaType] as [string, string]] : []),
-      ['Accept', this.endpoint.mediaType],
+      // As `fetch` and curl say it, and so a framework's own pages show.
+      ['Accept', '*/*'],
       ['Accept-Encoding', 'gzip'],
       ['User-Agent', 'flexportal-conformance'],
     ];

@@ -42,8 +42,19 @@ export function headerSpellings({ api, operation, target }: Session, body: Json)
         [inCase('Authorization')]: `${inCase('Bearer')} ${token}`,
         [inCase(api.endpoint.tenantHeader)]: tenant,
         [inCase('Content-Type')]: operation.requestType,
+        ...(note === 'mixed' && ofBrowser),
       },
     },
-    because: `field names and the scheme in ${note} case`,
+    because: `field names and the scheme in ${note} case${note === 'mixed' ? ', with the fields of a browser' : ''}`,
   }));
 }
+
+/** Fields that do not change what a POST is answered: it takes JSON among others, and holds another version. */
+const ofBrowser: Readonly<Record<string, string>> = {
+  Accept: 'application/*;q=0.8, text/html;q=0.1',
+  'Accept-Language': 'de-CH, de;q=0.9',
+  'Accept-Charset': 'iso-8859-1',
+  'If-None-Match': '"conformance"',
+  'If-Modified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT',
+  Cookie: 'lang=de',
+};

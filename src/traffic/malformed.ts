@@ -1,4 +1,5 @@
 import type { Json } from '../contract/json.ts';
+import { isJsonObject } from '../contract/json.ts';
 
 /** A request body that is not JSON. */
 export interface MalformedText {
@@ -14,6 +15,8 @@ export function brokenTexts(value: Json): MalformedText[] {
     { text: text.slice(0, -1), note: 'closing brace missing' },
     { text: text.slice(0, -2), note: 'last two characters missing' },
     { text: cut(0.5), note: 'cut off in the middle' },
+    { text: String(new URLSearchParams(asRecord(value))), note: 'a form' },
+    { text: yaml(value), note: 'YAML' },
     { text: '{', note: 'opening brace only' },
     { text: text.slice(1), note: 'opening brace missing' },
     { text: text.replace(':', ' '), note: 'colon missing' },
@@ -27,6 +30,20 @@ export function brokenTexts(value: Json): MalformedText[] {
     { text: 'garbage', note: 'a bare word' },
     { text: '\u0000', note: 'NUL' },
   ].filter((candidate) => !isJson(candidate.text));
+}
+
+/** The members of an object, each as a text. */
+export function asRecord(value: Json): Record<string, string> {
+  const members = isJsonObject(value) ? Object.entries(value) : [];
+  return Object.fromEntries(
+    members.map(([name, one]) => [name, typeof one === 'string' ? one : JSON.stringify(one)]),
+  );
+}
+
+function yaml(value: Json): string {
+  return Object.entries(asRecord(value))
+    .map(([name, one]) => `${name}: ${one}\n`)
+    .join('');
 }
 
 /** Texts that are not JSON but that a lenient parser may take. */

@@ -45,7 +45,11 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
       because: 'unknown members: one outside the BMP, 1e308, 20,000 characters',
     },
     { body: { ...body, unknown: '\ud800' }, because: 'a lone surrogate in an unknown member' },
-    ...['?x=%ZZ&%00', '?fileId[]=1&fileId[a]=2', `?x=${'y'.repeat(2000)}`].map((query) => ({
+    ...[
+      '?x=%ZZ&%00',
+      '?expiresInMinutes=5&action=download&fileId[]=1&fileId[a]=2',
+      `?x=${'y'.repeat(2000)}`,
+    ].map((query) => ({
       body,
       deviation: { path: session.operation.path + query },
       because: `the query ${query.slice(0, 30)}`,

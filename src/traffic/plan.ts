@@ -83,7 +83,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
       headerSpellings: 3,
       unknownMembers: 7,
     },
-    ...{ violations: 1, brokenTexts: 7, lenientTexts: 5, emptyBodies: 3, mediaTypes: 6 },
+    ...{ violations: 1, brokenTexts: 9, lenientTexts: 5, emptyBodies: 3, mediaTypes: 6 },
     ...{ anonymous: 3, unknownKeys: 3, keyless: 19, misplacedKeys: 6, anonymousBodies: 4 },
     ...{ missingTenants: 4, wrongTenants: 14, mixedIdentities: 6, foreignFiles: 4 },
     ...{ unknownFiles: 3, lookAlikes: 22, oddIds: 17, oddRequests: 16, generated: 2, atOnce: 8 },

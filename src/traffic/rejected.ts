@@ -4,6 +4,7 @@ import { invalid } from '../arbitraries/invalid.ts';
 import { violations } from '../arbitraries/violations.ts';
 import type { Violation } from '../arbitraries/violations.ts';
 import { compile } from '../validators/json-schema.ts';
+import { asRecord } from './malformed.ts';
 import type { Session } from '../session.ts';
 import type { Place } from './places.ts';
 import type { Vector } from './vector.ts';
@@ -30,18 +31,23 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
   }));
   return host === undefined || chosen.length < place.near
     ? vectors
-    : [...vectors, ...infinite(host.body, place)];
+    : [...vectors, ...infinite(host.body, place), ...displaced(session, host.body, place)];
 }
 
-/** For a place with a maximum: a number that JSON can write and no double can hold, so that readers take it for infinity. */
-function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
-  const member = pointer.slice(1);
-  if (keyword !== 'maximum' || member === '') return [];
-  const marked = JSON.stringify({ ...host, [member]: '\u0000' });
+/** For required members: none of them in its place, but all of them wherever else a server may look. */
+function displaced({ request, operation }: Session, host: JsonObject, { pointer, keyword }: Place): Vector[] {
+  const required = request['required'];
+  if (keyword !== 'required' || pointer !== '' || !Array.isArray(required)) return [];
+  const members = Object.entries(host);
+  const kept = Object.fromEntries(members.filter(([name]) => !required.includes(name)));
+  const moved = Object.fromEntries(members.filter(([name]) => required.includes(name)));
+  const [value = ''] = Object.values(moved);
+  const query = new URLSearchParams(asRecord(moved)).toString();
   return [
     {
-      body: Buffer.from(marked.replace('"\\u0000"', '1e400')),
-      because: `\`${keyword}\` at ${pointer} broken: 1e400, more than a double can hold`,
+      body: { ...kept, data: moved, id: value, file: value, file_id: value, fileID: value, ids: [value] },
+      deviation: { path: `${operation.path}?${query}` },
+      because: `\`required\` broken: ${Object.keys(moved).join(', ')} in the query, in a member data and under other names`,
     },
   ];
 }

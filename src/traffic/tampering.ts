@@ -179,9 +179,12 @@ export function withOtherObject(url: string, other: string, sibling: string): Ta
     ...differing.filter(({ part }) => part.name !== '').map((one) => [one]),
     differing,
   ];
-  const moved = choices.map((chosen) =>
-    chosen.reduceRight((text, { part, by }) => replaced(text, part, by), url),
-  );
+  const last = inPath.at(-1);
+  const moved = [
+    ...choices.map((chosen) => chosen.reduceRight((text, { part, by }) => replaced(text, part, by), url)),
+    // For a storage that verifies the path before it decodes it.
+    ...(last === undefined ? [] : [replaced(url, last.part, `${last.part.value}%2F..%2F${last.by}`)]),
+  ];
   return [...new Set(moved)]
     .filter((candidate) => candidate !== url && candidate !== other)
     .map((candidate) => ({

@@ -65,7 +65,7 @@ test(
       const value = asked(vector.body as object as Record<string, unknown>);
       return value !== undefined && !Number.isInteger(value);
     });
-    const spelled = session.take(numberSpellings(body, 'expiresInMinutes', 60), 'numberSpellings');
+    const spelled = session.take(numberSpellings(body, 'expiresInMinutes', 90), 'numberSpellings');
     for (const { exchange, because } of await session.send([...fractional, ...spelled]))
       judge.each(exchange, accepted, because);
   },

@@ -5,7 +5,7 @@ import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { takesText } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { MalformedText } from '../../../src/traffic/malformed.ts';
-import { brokenTexts, lenientTexts } from '../../../src/traffic/malformed.ts';
+import { asRecord, brokenTexts, lenientTexts } from '../../../src/traffic/malformed.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
 
 const vectorOf = ({ text, note }: MalformedText): Vector => ({
@@ -100,12 +100,14 @@ const mediaType = requirement({
   ],
 });
 
+const form = 'application/x-www-form-urlencoded';
+
 test('SHOULD reject a body of another media type', mediaType, async ({ session, judge }) => {
   const { body } = await session.host();
   const { requestType } = session.operation;
   const types = [
     'text/plain',
-    'application/x-www-form-urlencoded',
+    form,
     'multipart/form-data; boundary=x',
     'application/xml',
     `${requestType}x`,
@@ -114,7 +116,7 @@ test('SHOULD reject a body of another media type', mediaType, async ({ session, 
     `x-${requestType}`,
   ];
   const vectors = session.take(types, 'mediaTypes').map((type) => ({
-    body,
+    body: type === form ? Buffer.from(String(new URLSearchParams(asRecord(body)))) : body,
     deviation: { headers: { 'Content-Type': type } },
     because: `Content-Type: ${type}`,
   }));
@@ -155,7 +157,8 @@ test('SHOULD reject a body that is not UTF-8', utf8, async ({ session, judge }) 
       because: note,
     };
   });
-  for (const { exchange, because } of await session.send(session.take(vectors, 'emptyBodies'))) {
+  const utf16 = { body: Buffer.from(`\ufeff${JSON.stringify(body)}`, 'utf16le'), because: 'UTF-16' };
+  const list = [...vectors.slice(0, 2), utf16, ...vectors.slice(2)];
+  for (const { exchange, because } of await session.send(session.take(list, 'emptyBodies')))
     judge.each(exchange, refused, because);
-  }
 });

@@ -6,7 +6,7 @@ import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { overlooks } from '../../../src/reference/defects/requests.ts';
 import { distinction } from '../../../src/judgement/distinction.ts';
 import { requirement } from '../../../src/requirement.ts';
-import type { Session } from '../../../src/session.ts';
+import type { Sent, Session } from '../../../src/session.ts';
 import type { Principal } from '../../../src/settings/settings.ts';
 import { unknownIds } from '../../../src/traffic/identifiers.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
@@ -94,6 +94,18 @@ async function foreignVectors(session: Session): Promise<Vector[]> {
   return pairs.flatMap(({ as, fileId }) => vectorsAs(session, as, fileId));
 }
 
+/** The owner and another organisation ask the same at the same time; what the other one sent. */
+async function askedAtOnce(session: Session): Promise<Sent[]> {
+  const [body] = session.validBodies(await session.knownFile()).slice(-1);
+  const because = 'the file of another organisation, while its owner asks the same';
+  const occasion = 'at the same time';
+  const [, foreign] = await Promise.all([
+    session.ask([{ body, deviation: { occasion }, because }]),
+    session.send([{ body, deviation: { as: session.alt(), occasion }, because }]),
+  ]);
+  return foreign;
+}
+
 function vectorsAs(session: Session, as: Principal, fileId: string): Vector[] {
   return session.take(session.validBodies(fileId), 'foreignFiles').map((body) => ({
     body,
@@ -136,7 +148,8 @@ const foreign = requirement({
 test('MUST refuse to hand out the file of another organisation', foreign, async ({ session, judge }) => {
   await session.control();
   await session.control(session.alt());
-  for (const { exchange, because } of await session.send(await foreignVectors(session)))
+  const sent = await session.send(await foreignVectors(session));
+  for (const { exchange, because } of [...sent, ...(await askedAtOnce(session))])
     judge.each(exchange, refused, because);
 });
 

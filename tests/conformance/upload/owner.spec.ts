@@ -3,11 +3,12 @@ import { isJsonObject } from '../../../src/contract/json.ts';
 import type { Judgement } from '../../../src/judge.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { isSuccess, refused, summary } from '../../../src/judgement/status.ts';
-import { fault } from '../../../src/reference/defects/fault.ts';
+import type { Body } from '../../../src/reference/defects/fault.ts';
+import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
 import { asksForUpload, isUploaded } from '../../../src/reference/defects/uploads.ts';
 import { overlooks } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
+import { askUpload, ticketIn, uploadBody } from '../../../src/traffic/upload/ask.ts';
 import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
 import { fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
 import { judgeBytes } from './judge-bytes.ts';
@@ -43,6 +44,17 @@ const invisible = requirement({
           })
         : next(),
     ),
+    apiFault('lets a stranger upload to the id of a file', async (call, next) => {
+      const response = await next();
+      const file = call.reference.files.withId(String(call.asked['fileId']));
+      const stranger = file !== undefined && file.tenant !== call.request.headers.get('tenant-id');
+      if (!asksForUpload(call) || !response.ok || !stranger) return response;
+      const body = (await response.json()) as Body;
+      const { searchParams } = new URL(String(body['url']));
+      const type = searchParams.get('type') ?? '';
+      const url = call.reference.sign('PUT', file.objectPath, Number(searchParams.get('expires')), { type });
+      return Response.json({ ...body, url: url.href }, { headers: { date: new Date().toUTCString() } });
+    }),
     overlooks('puts all uploads into one tenant', (call) => {
       const { alt, main } = call.reference;
       return asksForUpload(call) && call.request.headers.get('tenant-id') === main.tenant
@@ -51,6 +63,8 @@ const invisible = requirement({
     }),
   ],
 });
+
+const otherBytes = plainCargo('what another organisation uploads').bytes;
 
 test('MUST keep an uploaded file from other organisations', invisible, async ({ session, judge }) => {
   const alt = session.alt();
@@ -75,8 +89,12 @@ test('MUST keep an uploaded file from other organisations', invisible, async ({ 
   judge.each(list, lacks(ticket.fileId), 'GET /v1/files by the other organisation');
   const deletion = await session.api.remove(ticket.fileId, undefined, { as: alt });
   judge.each(deletion, notGiven, 'DELETE by the other organisation');
-  const back = await fetchBack(session, ticket.fileId, { occasion: 'after a foreign DELETE' });
-  judgeBytes(judge, cargo.bytes, back, 'after a DELETE by the other organisation');
+  // An upload of the same name to the same id, as far as the other organisation can say that.
+  const theirs = await session.api.ask({ ...uploadBody(cargo), fileId: ticket.fileId }, { as: alt });
+  const theirTicket = ticketIn(theirs);
+  if (theirTicket !== undefined) await put(session, theirTicket, { ...cargo, bytes: otherBytes });
+  const back = await fetchBack(session, ticket.fileId, { occasion: 'after a foreign DELETE and upload' });
+  judgeBytes(judge, cargo.bytes, back, 'after a DELETE and an upload by the other organisation');
 });
 
 const notGiven: Judgement = (exchange) =>

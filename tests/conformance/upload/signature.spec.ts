@@ -1,9 +1,10 @@
 import { payloadOf } from '../../../src/client/payload.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
-import { refusedWith, stored, turnedDown } from '../../../src/judgement/status.ts';
+import { isClientError, refusedWith, stored, turnedDown } from '../../../src/judgement/status.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Exchange } from '../../../src/client/exchange.ts';
+import { isAnswered } from '../../../src/client/exchange.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
@@ -151,6 +152,10 @@ test(
       'another type',
     );
     judge.each(mistyped, turnedDown, 'PUT as text/html to an upload URL for application/pdf');
+    if (isAnswered(mistyped) && isClientError(mistyped)) {
+      const { described } = await fetchBack(session, ticket.fileId, { occasion: 'after a refused PUT' });
+      judge.each(described, refusedWith(404), 'the only PUT was refused: nothing is stored');
+    }
     const { last: genuine } = await put(session, ticket, cargo);
     if (!isStored(genuine) && !isStored(mistyped)) {
       await judgeLate(session, judge, genuine, 'PUT after one of another type was refused');
