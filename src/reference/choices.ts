@@ -3,14 +3,31 @@ import type { SchemeName } from './signing/schemes.ts';
 /** Everything that the contract leaves open; the comment names the unit where there is one. */
 export interface Choices {
   // Identities
-  readonly tokenShape: 'plain' | 'special';
-  readonly fileIdShape: 'prefixed' | 'uuid' | 'numeric';
-  readonly mainFile: 'binary' | 'empty' | 'large' | 'html';
+  readonly tokenShape: 'plain' | 'special' | 'jwt' | 'digits' | 'short' | 'long';
+  readonly tenantShape: 'prefixed' | 'numeric' | 'uuid' | 'dotted' | 'single';
+  readonly tenantLookup: 'exact' | 'ignore-case';
+  readonly fileIdShape:
+    'prefixed' | 'uuid' | 'numeric' | 'ulid' | 'object-id' | 'sequential' | 'path' | 'padded' | 'long';
+  readonly mainFile:
+    | 'binary'
+    | 'empty'
+    | 'large'
+    | 'html'
+    | 'emoji'
+    | 'quoted'
+    | 'long-name'
+    | 'right-to-left'
+    | 'trailing-dot'
+    | 'archive'
+    | 'parameters'
+    | 'octet';
 
   // What is accepted
   readonly authorizationSchemes: 'bearer' | 'any';
   readonly acceptedMediaTypes: readonly string[];
   readonly invalidUtf8: 'rejected' | 'replaced';
+  /** Octets of the largest request body that is read. */
+  readonly bodyLimit: number;
   /** Levels of arrays and objects in a request body; a deeper one is malformed. */
   readonly nestingLimit: number;
   readonly fileIdLookup: 'exact' | 'ignore-case';
@@ -51,8 +68,14 @@ export interface Choices {
 
   // Look of API answers
   readonly challenge: 'bearer' | 'parameters' | 'several';
-  readonly codeStyle: 'upper-snake' | 'lower-kebab' | 'dotted';
+  readonly codeStyle: 'upper-snake' | 'lower-kebab' | 'dotted' | 'pascal' | 'numbered';
+  /** `instructive` ones use words that query languages have too. */
+  readonly messages: 'plain' | 'german' | 'instructive';
+  /** Whether errors have a fresh id and a time. */
+  readonly errorIds: boolean;
   readonly extraMembers: boolean;
+  /** Octets that an undeclared member adds to each success. */
+  readonly answerPadding: number;
   readonly jsonLayout: 'compact' | 'indented' | 'escaped' | 'reversed';
   readonly fileSizeNotation: 'integer' | 'decimal' | 'exponent';
   readonly jsonMediaType: string;
@@ -81,6 +104,10 @@ export interface Choices {
   readonly downloadName: 'both' | 'extended-only';
 
   // Transport
+  /** What adds fields to API answers; `balanced` ones come from two nodes that add different ones. */
+  readonly gateway: 'none' | 'cloudflare' | 'envoy' | 'spring' | 'balanced';
+  /** API requests, counted from 1, that are answered 503. */
+  readonly unavailable: readonly number[];
   readonly gzipApi: 'never' | 'accepted';
   readonly gzipStorage: 'never' | 'accepted' | 'always';
   readonly contentLength: 'always' | 'success-only' | 'never';
@@ -99,11 +126,14 @@ export interface Choices {
 /** The exemplary server: every MUST and SHOULD kept in the plainest way. */
 export const defaultChoices: Choices = {
   tokenShape: 'plain',
+  tenantShape: 'prefixed',
+  tenantLookup: 'exact',
   fileIdShape: 'prefixed',
   mainFile: 'binary',
   authorizationSchemes: 'bearer',
   acceptedMediaTypes: ['application/json'],
   invalidUtf8: 'rejected',
+  bodyLimit: 256 * 1024,
   nestingLimit: 100,
   fileIdLookup: 'exact',
   oddFileIds: 'not-found',
@@ -129,7 +159,10 @@ export const defaultChoices: Choices = {
   refusedUrlStatus: 403,
   challenge: 'bearer',
   codeStyle: 'upper-snake',
+  messages: 'plain',
+  errorIds: false,
   extraMembers: false,
+  answerPadding: 0,
   jsonLayout: 'compact',
   fileSizeNotation: 'integer',
   jsonMediaType: 'application/json',
@@ -147,6 +180,8 @@ export const defaultChoices: Choices = {
   storedMediaType: 'exact',
   viewDisposition: 'inline',
   downloadName: 'both',
+  gateway: 'none',
+  unavailable: [],
   gzipApi: 'never',
   gzipStorage: 'never',
   contentLength: 'always',

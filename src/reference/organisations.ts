@@ -1,6 +1,7 @@
 import type { Choices } from './choices.ts';
 import { sameText } from './constant-time.ts';
-import { randomText } from './random-text.ts';
+import { randomUUID } from 'node:crypto';
+import { randomDigits, randomText } from './random-text.ts';
 
 /** A customer: one key for everything, one that may not read files, and its business units. */
 export interface Organisation {
@@ -10,11 +11,14 @@ export interface Organisation {
 }
 
 /** An organisation with fresh keys and two business units. */
-export function createOrganisation(shape: Choices['tokenShape']): Organisation {
+export function createOrganisation({
+  tokenShape,
+  tenantShape,
+}: Pick<Choices, 'tokenShape' | 'tenantShape'>): Organisation {
   return {
-    token: createToken(shape),
-    limitedToken: createToken(shape),
-    tenants: [`bu_${randomText(16)}`, `bu_${randomText(16)}`],
+    token: createToken(tokenShape),
+    limitedToken: createToken(tokenShape),
+    tenants: [createTenant(tenantShape), createTenant(tenantShape)],
   };
 }
 
@@ -25,5 +29,24 @@ export function ownerOf(token: string, organisations: readonly Organisation[]): 
 
 function createToken(shape: Choices['tokenShape']): string {
   const parts = ['aB', randomText(12), randomText(12), randomText(12)];
-  return shape === 'plain' ? `fp_${parts.join('')}` : `fp-._~+/${parts.join('+/')}==`;
+  const makers = {
+    plain: () => `fp_${parts.join('')}`,
+    special: () => `fp-._~+/${parts.join('+/')}==`,
+    jwt: () => `eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ${randomText(220)}.${randomText(43)}`,
+    digits: () => randomDigits(20),
+    short: () => randomText(20),
+    long: () => randomText(1000),
+  };
+  return makers[shape]();
+}
+
+function createTenant(shape: Choices['tenantShape']): string {
+  const makers = {
+    prefixed: () => `bu_${randomText(16)}`,
+    numeric: () => randomDigits(5),
+    uuid: () => randomUUID(),
+    dotted: () => `acme-${randomText(4)}.eu-west.example`,
+    single: () => randomText(1),
+  };
+  return makers[shape]();
 }

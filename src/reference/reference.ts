@@ -16,7 +16,9 @@ import { createLocalStore } from './storage/local-store.ts';
 import type { ObjectStore } from './storage/object-store.ts';
 import { compressed } from './transport/compression.ts';
 import { finished } from './transport/finish.ts';
+import { throughGateway } from './transport/gateway.ts';
 import { rateLimited } from './transport/rate-limit.ts';
+import { sometimesUnavailable } from './transport/unavailable.ts';
 
 export type { Handler, Principal };
 
@@ -62,8 +64,8 @@ export async function createReference(
     new URL(signer.write({ method, path, expires, parameters }), origins.storage);
   const own = { choices, clock, files, signer, sign };
   const { store, ...serving } = await openStore(own, storage);
-  const first = createOrganisation(choices.tokenShape);
-  const second = createOrganisation(choices.tokenShape);
+  const first = createOrganisation(choices);
+  const second = createOrganisation(choices);
   const server = { choices, clock, files, store, organisations: [first, second] };
   return {
     handle: createHandler(server, serving.handle),
@@ -90,7 +92,9 @@ async function openStore(own: StorageServer, storage?: () => Promise<ObjectStore
 
 function createHandler(server: Server, ownStorage: Handler | undefined): Handler {
   const { choices, clock } = server;
-  const api = compressed(rateLimited(createApi(server), choices, clock.now), choices.gzipApi);
+  const available = sometimesUnavailable(createApi(server), choices);
+  const limited = rateLimited(available, choices, clock.now);
+  const api = compressed(throughGateway(limited, choices.gateway), choices.gzipApi);
   const storage = ownStorage && compressed(ownStorage, choices.gzipStorage);
   const routed: Handler = (request) =>
     storage && new URL(request.url).pathname.startsWith('/storage/') ? storage(request) : api(request);

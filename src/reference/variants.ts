@@ -27,14 +27,43 @@ export const variants: Readonly<Record<string, Variant>> = {
   'several challenges': { choices: { challenge: 'several' } },
   'codes in lower kebab': { choices: { codeStyle: 'lower-kebab' } },
   'codes with dots': { choices: { codeStyle: 'dotted' } },
+  'codes in Pascal case': { choices: { codeStyle: 'pascal' } },
+  'codes of digits': { choices: { codeStyle: 'numbered' } },
+  'messages in German': { choices: { messages: 'german' } },
+  'messages with words of query languages': { choices: { messages: 'instructive' } },
+  'errors with an id and a time': { choices: { errorIds: true, gateway: 'cloudflare' } },
+  'bodies of at most 4 KiB': { choices: { bodyLimit: 4096 } },
+  'nesting of at most 16 levels': { choices: { nestingLimit: 16 } },
 
   // Identities and files
   'tokens with special characters': { choices: { tokenShape: 'special' } },
+  'JSON Web Token as key': { choices: { tokenShape: 'jwt' } },
+  'key of digits': { choices: { tokenShape: 'digits' } },
+  'key of 20 characters': { choices: { tokenShape: 'short' } },
+  'key of 1000 characters': { choices: { tokenShape: 'long' } },
+  'numeric tenants': { choices: { tenantShape: 'numeric' } },
+  'tenants with dots and hyphens': { choices: { tenantShape: 'dotted' } },
+  'tenants of one character': { choices: { tenantShape: 'single' } },
+  'UUID tenants in any case': { choices: { tenantShape: 'uuid', tenantLookup: 'ignore-case' } },
   'UUID file ids in any case': { choices: { fileIdShape: 'uuid', fileIdLookup: 'ignore-case' } },
   'numeric file ids': { choices: { fileIdShape: 'numeric' } },
+  'ULID file ids in any case': { choices: { fileIdShape: 'ulid', fileIdLookup: 'ignore-case' } },
+  'hex file ids in any case': { choices: { fileIdShape: 'object-id', fileIdLookup: 'ignore-case' } },
+  'file ids that are counted': { choices: { fileIdShape: 'sequential' } },
+  'file ids that are paths': { choices: { fileIdShape: 'path' } },
+  'file ids in base64': { choices: { fileIdShape: 'padded' } },
+  'file ids of 900 characters': { choices: { fileIdShape: 'long' } },
   'empty file': { choices: { mainFile: 'empty' } },
   '5 MiB file': { choices: { mainFile: 'large' } },
   'HTML file': { choices: { mainFile: 'html' } },
+  'gzip file': { choices: { mainFile: 'archive' } },
+  'file of one octet': { choices: { mainFile: 'octet' } },
+  'file with a type with parameters': { choices: { mainFile: 'parameters' } },
+  'file name with emoji': { choices: { mainFile: 'emoji' } },
+  'file name with quotes and signs': { choices: { mainFile: 'quoted' } },
+  'file name of 255 octets': { choices: { mainFile: 'long-name' } },
+  'file name from right to left': { choices: { mainFile: 'right-to-left' } },
+  'file name with blanks and dots at its ends': { choices: { mainFile: 'trailing-dot' } },
   'no metadata endpoints': { choices: { metadataEndpoints: false } },
 
   // Uploads
@@ -54,6 +83,7 @@ export const variants: Readonly<Record<string, Variant>> = {
 
   // JSON
   'undeclared members': { choices: { extraMembers: true } },
+  'answers of 400 kB': { choices: { answerPadding: 400_000 } },
   'indented JSON': { choices: { jsonLayout: 'indented' } },
   'escaped JSON': { choices: { jsonLayout: 'escaped' } },
   'members in reverse order': { choices: { jsonLayout: 'reversed' } },
@@ -70,6 +100,8 @@ export const variants: Readonly<Record<string, Variant>> = {
   'lifetime rounded to a minute': { choices: { lifetimeGrain: 60 } },
   'clock ahead': { choices: { clockSkew: 20_000 } },
   'clock behind': { choices: { clockSkew: -20_000 } },
+  'clock three hours ahead': { choices: { clockSkew: 3 * 3_600_000 } },
+  'clock three hours behind': { choices: { clockSkew: -3 * 3_600_000 } },
 
   // Signed URLs
   'base64 signature': { choices: { signing: 'base64' } },
@@ -121,6 +153,14 @@ export const variants: Readonly<Record<string, Variant>> = {
   'slow answers': { choices: { latency: 300 } },
   'rate limit in seconds': { choices: { rateLimit: 40 } },
   'rate limit as a date': { choices: { rateLimit: 40, retryAfter: 'date' } },
+  'rate limit as a date, clock an hour ahead': {
+    choices: { rateLimit: 40, retryAfter: 'date', clockSkew: 3_600_000 },
+  },
+  'three of all answers are 503': { choices: { unavailable: [37, 121, 160] } },
+  'fields of Cloudflare': { choices: { gateway: 'cloudflare' } },
+  'fields of Envoy': { choices: { gateway: 'envoy' } },
+  'fields of Spring': { choices: { gateway: 'spring' } },
+  'nodes with fields of their own': { choices: { gateway: 'balanced' } },
 
   // Conforming, with a SHOULD broken on purpose
   'unknown token is 403': { choices: { unknownTokenStatus: 403 }, breaksShould: ['AUT-10'] },

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Choices } from '../choices.ts';
 import { jsonText } from './json-text.ts';
 import type { Refusal } from './refusal.ts';
@@ -6,12 +6,18 @@ import type { Refusal } from './refusal.ts';
 /** A successful API answer. */
 export function jsonAnswer(body: Record<string, unknown>, choices: Choices): Response {
   const extra = choices.extraMembers ? { requestId: randomUUID(), links: { self: null }, warnings: [] } : {};
-  return answer(200, { ...body, ...extra }, {}, choices);
+  const padding = choices.answerPadding > 0 ? { preview: 'x'.repeat(choices.answerPadding) } : {};
+  return answer(200, { ...padding, ...body, ...extra }, {}, choices);
 }
 
 /** The `Error` answer to a refused request. */
 export function errorAnswer(refusal: Refusal, choices: Choices): Response {
-  const error = { code: codeStyles[choices.codeStyle](refusal.code), message: refusal.message };
+  const ids = choices.errorIds ? { requestId: randomUUID(), timestamp: new Date().toISOString() } : {};
+  const error = {
+    code: codeStyles[choices.codeStyle](refusal.code),
+    message: messages[choices.messages](refusal),
+    ...ids,
+  };
   const body = choices.extraMembers
     ? { error: { ...error, details: [], requestId: randomUUID() }, status: refusal.status }
     : { error };
@@ -22,6 +28,15 @@ const codeStyles: Record<Choices['codeStyle'], (code: string) => string> = {
   'upper-snake': (code) => code,
   'lower-kebab': (code) => code.toLowerCase().replaceAll('_', '-'),
   dotted: (code) => `files.${code.toLowerCase()}`,
+  pascal: (code) => code.toLowerCase().replaceAll(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase()),
+  numbered: (code) => String(40_000 + createHash('sha256').update(code).digest().readUInt16BE(0)),
+};
+
+const messages: Record<Choices['messages'], (refusal: Refusal) => string> = {
+  plain: ({ message }) => message,
+  german: ({ code }) => `Die Anfrage wurde abgelehnt – „${code}“: bitte prüfen Sie Ihre Angaben.`,
+  instructive: ({ message }) =>
+    `${message} Select one of the values from the list where the member is described.`,
 };
 
 function answer(

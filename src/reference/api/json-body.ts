@@ -2,15 +2,12 @@ import type { Choices } from '../choices.ts';
 import { nestingOf } from './nesting.ts';
 import { Refusal } from './refusal.ts';
 
-/** Octets of the largest request body that is read. */
-const limit = 256 * 1024;
-
 /** The JSON value of the body; throws when it is too large, not UTF-8, not JSON or nested too deeply. */
 export async function jsonBody(
   request: Request,
-  choices: Pick<Choices, 'invalidUtf8' | 'nestingLimit'>,
+  choices: Pick<Choices, 'bodyLimit' | 'invalidUtf8' | 'nestingLimit'>,
 ): Promise<unknown> {
-  const octets = await readUpToLimit(request.body);
+  const octets = await readUpTo(choices.bodyLimit, request.body);
   const decoder = new TextDecoder('utf-8', { fatal: choices.invalidUtf8 === 'rejected', ignoreBOM: true });
   try {
     const text = decoder.decode(octets);
@@ -21,7 +18,7 @@ export async function jsonBody(
   throw malformed();
 }
 
-async function readUpToLimit(body: ReadableStream<Uint8Array> | null): Promise<Buffer> {
+async function readUpTo(limit: number, body: ReadableStream<Uint8Array> | null): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {

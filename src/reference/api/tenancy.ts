@@ -13,14 +13,17 @@ export function tenantOf(request: Request, organisation: Organisation, choices: 
       'The Tenant-ID header is required.',
       choices,
     );
-  if (!organisation.tenants.includes(tenant))
+  const found = organisation.tenants.find((each) =>
+    choices.tenantLookup === 'exact' ? each === tenant : each.toLowerCase() === tenant.toLowerCase(),
+  );
+  if (found === undefined)
     throw refusal(
       choices.unknownTenantStatus,
       'FORBIDDEN_TENANT',
       'The API key has no such tenant.',
       choices,
     );
-  return tenant;
+  return found;
 }
 
 function refusal(status: number, code: string, message: string, choices: Choices): Refusal {

@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Choices } from '../choices.ts';
 import { randomDigits, randomText } from '../random-text.ts';
+
+let latest = 1000;
 
 /** A fresh file id. */
 export function createFileId(shape: Choices['fileIdShape']): string {
@@ -8,6 +10,15 @@ export function createFileId(shape: Choices['fileIdShape']): string {
     prefixed: () => `file_${randomText(24)}`,
     uuid: () => randomUUID(),
     numeric: () => randomDigits(18),
+    ulid: () =>
+      `01${randomText(24)
+        .toUpperCase()
+        .replaceAll(/[ILOU]/g, 'X')}`,
+    'object-id': () => randomBytes(12).toString('hex'),
+    sequential: () => String((latest += 1)),
+    path: () => `2025/03/Nº ${randomText(12)}/a+b%20c.pdf`,
+    padded: () => randomBytes(16).toString('base64'),
+    long: () => randomText(900),
   };
   return makers[shape]();
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import type { Choices } from '../choices.ts';
 import type { NewFile } from './stored-file.ts';
 
@@ -19,6 +20,26 @@ const mainFiles: Record<Choices['mainFile'], () => Sample> = {
   binary: () => sample('Vertrag Nº 7.pdf', 'application/pdf', binary('%PDF-1.7\n', 48_000)),
   empty: () => sample('Vertrag Nº 7.pdf', 'application/pdf', Buffer.alloc(0)),
   large: () => sample('Vertrag Nº 7.pdf', 'application/pdf', binary('%PDF-1.7\n', 5 * 1024 * 1024)),
+  emoji: () => sample('👩\u200d💻 Vertrag 🇩🇪 日本.pdf', 'application/pdf', binary('%PDF-1.7\n', 900)),
+  quoted: () => sample('"A" \\ \'b\'; 100%25 & c*=d.pdf', 'application/pdf', binary('%PDF-1.7\n', 900)),
+  'long-name': () =>
+    sample(`${'Übergröße'.repeat(18)}${'x'.repeat(35)}.pdf`, 'application/pdf', binary('%PDF-1.7\n', 900)),
+  'right-to-left': () => sample('עברית \u202eحساب 12.pdf', 'application/pdf', binary('%PDF-1.7\n', 900)),
+  'trailing-dot': () => sample(' .vertrag. ', 'application/pdf', binary('%PDF-1.7\n', 900)),
+  archive: () =>
+    sample(
+      'backup.tar.gz',
+      'application/gzip',
+      gzipSync(Buffer.from('{"error":{"code":"NOT_FOUND","message":"x"}}'.repeat(99))),
+    ),
+  parameters: () =>
+    sample(
+      'export.csv',
+      'Text/CSV; charset="ISO-8859-1"; header=present',
+      Buffer.from('\u00efa;b\r\n1;2\r\n', 'latin1'),
+    ),
+  octet: () =>
+    sample('1', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', Buffer.from('1')),
   html: () => sample('Übersicht 7.html', 'text/html', Buffer.from('<!doctype html><p>Übersicht № 7</p>\n')),
 };
 
