@@ -31,8 +31,8 @@ export interface Deviation {
   readonly onceWithin?: number;
 }
 
-/** Bounds of one API request: 10 s of silence, 20 s in all, 1 MiB read, 128 KiB kept. */
-export const limits: Limits = { silence: 10_000, total: 20_000, read: 2 ** 20, keep: 2 ** 17 };
+/** Bounds of one API request: 10 s of silence, 20 s in all, 1 MiB read and kept, as the whole of a body is judged. */
+export const limits: Limits = { silence: 10_000, total: 20_000, read: 2 ** 20, keep: 2 ** 20 };
 
 /** Sends requests to the API of the target. */
 export class Api {

@@ -7,7 +7,9 @@ const pauses = { unsaid: 1000, shortest: 50 };
 /** The pause that a 429, received at an epoch millisecond, asks for in milliseconds; undefined for any other answer, and none. */
 export function pauseAsked(response: ReceivedResponse | undefined, receivedAt: number): number | undefined {
   if (response?.status !== 429) return undefined;
-  const asked = retryAfter(header(response.headers, 'Retry-After'), receivedAt);
+  // A date is told by the clock of the target, which may differ from ours.
+  const now = httpDate(header(response.headers, 'Date')) ?? receivedAt;
+  const asked = retryAfter(header(response.headers, 'Retry-After'), now);
   return Math.max(asked ?? pauses.unsaid, pauses.shortest);
 }
 

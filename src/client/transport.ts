@@ -119,7 +119,11 @@ function onTheWire({ headers, body, payload }: SentRequest): {
 }
 
 function pairs(raw: readonly string[]): HeaderList {
-  return Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i] ?? '', raw[2 * i + 1] ?? ''] as const);
+  // Blanks around a value are no part of it (RFC 9112 §5.1); the parser leaves those behind it.
+  return Array.from(
+    { length: raw.length / 2 },
+    (_, i) => [raw[2 * i] ?? '', (raw[2 * i + 1] ?? '').replace(/[\t ]+$/, '')] as const,
+  );
 }
 
 /** Resolves like `dns.lookup` but refuses forbidden addresses, at connect time, so that a second answer cannot slip in. */

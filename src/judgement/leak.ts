@@ -13,7 +13,7 @@ const leaks: readonly (readonly [string, RegExp])[] = [
   ['SQL', /\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.{1,80}\bSET\b|\bDELETE FROM\b/g],
   [
     'SQL',
-    /\bselect\b.{1,200}\bfrom\b.{1,80}\bwhere\b|SQLSTATE|ORA-\d{5}|syntax error at or near|SQLITE_|\bER_[A-Z_]{4,}|relation \\?"[^"]+" does not exist|duplicate key value/gi,
+    /\bselect\b.{1,200}\bfrom\b.{1,80}\bwhere\s+[\w."'`]+\s*(?:[=<>!]|in\s*\(|like\s)|SQLSTATE|ORA-\d{5}|syntax error at or near|SQLITE_|\bER_[A-Z_]{4,}|relation \\?"[^"]+" does not exist|duplicate key value/gi,
   ],
   [
     'a name of the storage',

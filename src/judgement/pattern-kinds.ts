@@ -1,4 +1,6 @@
 import type { Exchange } from '../client/exchange.ts';
+import type { Json } from '../contract/json.ts';
+import { isDeeperThan } from '../contract/json.ts';
 import { sentObject } from './body.ts';
 
 /** What the failed requests have in common, and all but few of the others have not. */
@@ -53,16 +55,17 @@ function traitsOf(exchange: Exchange): Set<string> {
   ]);
 }
 
-function memberTraits(name: string, value: unknown): string[] {
-  const text = JSON.stringify(value);
+function memberTraits(name: string, value: Json): string[] {
+  // To write what is nested deeply would overflow the stack.
+  const text = isDeeperThan(tellingLength, value) ? undefined : JSON.stringify(value);
   return [
     `a member ${name}`,
     `${classOf(value)} as ${name}`,
-    ...(text.length <= tellingLength ? [`${name} ${text}`] : []),
+    ...(text !== undefined && text.length <= tellingLength ? [`${name} ${text}`] : []),
   ];
 }
 
-function classOf(value: unknown): string {
+function classOf(value: Json): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'a whole number' : 'a fraction';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '../contract/json.ts';
 import { valid } from '../arbitraries/valid.ts';
 import type { NearMiss } from './near-miss.ts';
-import { nearMisses, uuid } from './near-miss.ts';
+import { nearMisses, ulid, uuid } from './near-miss.ts';
 
 /** A file id that names no file, unless `plausible`: then another file might by chance have it. */
 export interface UnknownId extends NearMiss {
@@ -29,9 +29,6 @@ export function unknownIds(known: string, count: number, seed: number): UnknownI
     .sample(arbitrary, { seed, numRuns: count })
     .map((value) => ({ value, note: 'unknown id of the same shape' }));
 }
-
-/** 26 characters of Crockford's base32, which has no I, L, O and U; the first one is small. */
-const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
 
 /** What a server may check in an id without looking it up: version and variant of a UUID, the first character of a ULID. */
 function isFixed(known: string, index: number): boolean {

@@ -2,6 +2,14 @@ const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 /** A UUID in text form, of any version. */
 export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** 26 characters of Crockford's base32, which has no I, L, O and U; the first one is small. */
+export const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
+
+/** True for the notations of a number that are read without case: UUID, ULID, and 8 octets or more in hex. */
+function isCaseless(text: string): boolean {
+  return uuid.test(text) || ulid.test(text) || /^(?:[0-9a-f]{2}){8,}$/i.test(text);
+}
+
 /** A value that differs slightly from a known one. */
 export interface NearMiss {
   readonly value: string;
@@ -33,7 +41,7 @@ function otherCharacter(text: string, character: string): string {
 /** Values that a careless comparison takes for the given one: changed, shortened, lengthened, in another case. */
 export function nearMisses(text: string): NearMiss[] {
   const last = text.length - 1;
-  const [otherCase, ...upperAndLower] = uuid.test(text) ? [] : otherCases(text);
+  const [otherCase, ...upperAndLower] = isCaseless(text) ? [] : otherCases(text);
   const misses: NearMiss[] = [
     { value: changeCharacter(text, last), note: 'last character changed' },
     { value: text.slice(0, -1), note: 'last character missing' },

@@ -52,6 +52,19 @@ function displaced({ request, operation }: Session, host: JsonObject, { pointer,
   ];
 }
 
+/** For a place with a maximum: a number that JSON can write and no double can hold, so that readers take it for infinity. */
+function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
+  const member = pointer.slice(1);
+  if (keyword !== 'maximum' || member === '') return [];
+  const marked = JSON.stringify({ ...host, [member]: '\u0000' });
+  return [
+    {
+      body: Buffer.from(marked.replace('"\\u0000"', '1e400')),
+      because: `\`${keyword}\` at ${pointer} broken: 1e400, more than a double can hold`,
+    },
+  ];
+}
+
 /** Each kind of violation once, the hosts and the variants of the kind taking turns; the first kind in every host. */
 function inTurns(found: readonly Violation[][]): Violation[] {
   const notes = [...new Set(found.flat().map(({ note }) => note))];

@@ -132,7 +132,9 @@ test(
       judge.each(
         retrieval.last,
         () => {
-          const nosniff = header(response.headers, 'X-Content-Type-Options')?.toLowerCase() === 'nosniff';
+          const nosniff = /^nosniff\s*(?:,|$)/i.test(
+            header(response.headers, 'X-Content-Type-Options') ?? '',
+          );
           if (nosniff || dispositionTypeOf(retrieval) === 'attachment') return undefined;
           return {
             received: `${header(response.headers, 'Content-Type') ?? ''} without nosniff`,

@@ -150,7 +150,7 @@ test(
 function nosniffComplaint({ response }: Answered): Complaint | undefined {
   const type = header(response.headers, 'Content-Type') ?? '';
   const disposition = header(response.headers, 'Content-Disposition');
-  const nosniff = header(response.headers, 'X-Content-Type-Options')?.toLowerCase() === 'nosniff';
+  const nosniff = /^nosniff\s*(?:,|$)/i.test(header(response.headers, 'X-Content-Type-Options') ?? '');
   const attached = disposition !== undefined && dispositionOf(disposition).type === 'attachment';
   if (nosniff || attached || !active.includes(essenceOf(type) ?? '')) return undefined;
   return { received: `${type} without nosniff`, expected: 'nosniff or attachment' };
