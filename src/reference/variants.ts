@@ -156,7 +156,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'rate limit as a date, clock an hour ahead': {
     choices: { rateLimit: 40, retryAfter: 'date', clockSkew: 3_600_000 },
   },
-  'three of all answers are 503': { choices: { unavailable: [37, 121, 160] } },
+  'three answers are 503': { choices: { unavailable: [37, 260, 330] } },
   'fields of Cloudflare': { choices: { gateway: 'cloudflare' } },
   'fields of Envoy': { choices: { gateway: 'envoy' } },
   'fields of Spring': { choices: { gateway: 'spring' } },
