@@ -7,7 +7,16 @@ export interface Choices {
   readonly tenantShape: 'prefixed' | 'numeric' | 'uuid' | 'dotted' | 'single';
   readonly tenantLookup: 'exact' | 'ignore-case';
   readonly fileIdShape:
-    'prefixed' | 'uuid' | 'numeric' | 'ulid' | 'object-id' | 'sequential' | 'path' | 'padded' | 'long';
+    | 'prefixed'
+    | 'uuid'
+    | 'numeric'
+    | 'ulid'
+    | 'object-id'
+    | 'sequential'
+    | 'path'
+    | 'padded'
+    | 'long'
+    | 'uri';
   readonly mainFile:
     | 'binary'
     | 'empty'
@@ -41,12 +50,17 @@ export interface Choices {
   readonly uploads: boolean;
   /** `enveloped` has the members of the other answers too. */
   readonly uploadAnswer: 'bare' | 'enveloped';
-  readonly uploadExpiresAt: 'number' | 'rfc3339' | 'rfc3339-offset';
+  readonly uploadExpiresAt: 'number' | 'rfc3339' | 'rfc3339-offset' | 'rfc3339-lower-case';
   /** Whether an upload URL takes only the content type that was asked for. */
   readonly putType: 'bound' | 'free';
   readonly putStatus: 200 | 201 | 204;
-  /** A refused one is 409. */
   readonly secondPut: 'replaces' | 'refused';
+  /** Of a refused second PUT. */
+  readonly secondPutStatus: 403 | 404 | 405 | 409 | 410 | 412;
+  /** Milliseconds after a PUT for which the file is as unknown as before it. */
+  readonly uploadDelay: number;
+  /** Octets of the largest file that is taken; a larger one is 413. */
+  readonly largestUpload: number;
   /** A refused one is 411. */
   readonly chunkedPut: 'stored' | 'refused';
   /** Names of anything but A–Z, a–z, 0–9, blank, `.`, `_` and `-`, or over 100 characters. */
@@ -101,7 +115,11 @@ export interface Choices {
   // Storage answers
   readonly storedMediaType: 'exact' | 'with-parameter' | 'absent';
   readonly viewDisposition: 'inline' | 'absent';
-  readonly downloadName: 'both' | 'extended-only';
+  /** `unlike` is both, spelled as freely as the grammar has it; `token` is unquoted where that suffices. */
+  readonly downloadName: 'both' | 'extended-only' | 'unlike' | 'token' | 'escaped';
+  readonly ranges: 'served' | 'ignored';
+  /** Body of a refusal. */
+  readonly refusalBody: 'xml' | 'html' | 'json' | 'none';
 
   // Transport
   /** What adds fields to API answers; `balanced` ones come from two nodes that add different ones. */
@@ -145,6 +163,9 @@ export const defaultChoices: Choices = {
   putType: 'bound',
   putStatus: 200,
   secondPut: 'replaces',
+  secondPutStatus: 409,
+  uploadDelay: 0,
+  largestUpload: Infinity,
   chunkedPut: 'stored',
   unusualNames: 'kept',
   hazardousNames: 'plain',
@@ -182,6 +203,8 @@ export const defaultChoices: Choices = {
   downloadName: 'both',
   gateway: 'none',
   unavailable: [],
+  ranges: 'served',
+  refusalBody: 'xml',
   gzipApi: 'never',
   gzipStorage: 'never',
   contentLength: 'always',

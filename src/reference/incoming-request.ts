@@ -40,7 +40,6 @@ function carriesBody(method: string, headers: Headers): boolean {
 }
 
 function targetOf(target: string, origin: string): URL {
-  return target.startsWith('/') || target === '*'
-    ? new URL(origin + target.replace('*', '/*'))
-    : new URL(target);
+  if (target === '*') return new URL(`${origin}/*`);
+  return new URL(target.startsWith('/') ? origin + target : target);
 }

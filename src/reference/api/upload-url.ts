@@ -22,5 +22,7 @@ export async function uploadUrl(
 
 function announced(expires: number, { uploadExpiresAt, expiryUnit }: Choices): number | string {
   if (uploadExpiresAt === 'number') return inUnit(expires, expiryUnit);
+  if (uploadExpiresAt === 'rfc3339-lower-case')
+    return new Date(expires * 1000).toISOString().replace('Z', '000000z').replace('T', 't');
   return dateTime(expires, uploadExpiresAt === 'rfc3339' ? 0 : 330);
 }

@@ -19,6 +19,7 @@ export function createFileId(shape: Choices['fileIdShape']): string {
     path: () => `2025/03/Nº ${randomText(12)}/a+b%20c.pdf`,
     padded: () => randomBytes(16).toString('base64'),
     long: () => randomText(900),
+    uri: () => `gs://files/${randomText(20)}?generation=1#Übersicht "1"`,
   };
   return makers[shape]();
 }

@@ -1,7 +1,17 @@
 import { dated, plain, sharedAccess, signatureV2 } from './dialects.ts';
+import { crockfordSignature, secureLink, temporaryUrl, tracedSignature } from './parameter-schemes.ts';
 import { pathScheme } from './path-scheme.ts';
+import { signedPolicy } from './policy-scheme.ts';
 import { queryScheme } from './query-scheme.ts';
 import type { SigningScheme } from './scheme.ts';
+import { edgeToken, encryptedPath, encryptedQuery, matrixParameters, shortPrefix } from './sealed-schemes.ts';
+import {
+  namedTicket,
+  ticket,
+  ticketWithExpiry,
+  ticketWithExtension,
+  tracedTicket,
+} from './ticket-schemes.ts';
 import { jsonWebToken, opaqueToken } from './token-schemes.ts';
 
 /** The ways in which this server can write a signed URL. */
@@ -16,6 +26,21 @@ export const schemes = {
   path: pathScheme,
   token: opaqueToken,
   jwt: jsonWebToken,
+  ticket,
+  'named-ticket': namedTicket,
+  'ticket-with-extension': ticketWithExtension,
+  'traced-ticket': tracedTicket,
+  'ticket-with-expiry': ticketWithExpiry,
+  'encrypted-query': encryptedQuery,
+  'encrypted-path': encryptedPath,
+  'short-prefix': shortPrefix,
+  matrix: matrixParameters,
+  'edge-token': edgeToken,
+  policy: signedPolicy,
+  'temporary-url': temporaryUrl,
+  'secure-link': secureLink,
+  crockford: crockfordSignature,
+  traced: tracedSignature,
 } satisfies Record<string, SigningScheme>;
 
 /** Name of a signing scheme. */

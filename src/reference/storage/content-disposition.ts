@@ -6,8 +6,25 @@ export function contentDisposition(
   filename: string,
   choice: Choices['downloadName'],
 ): string {
-  const ascii = choice === 'both' ? `; filename="${filename.replaceAll(/[^ -~]|["\\%]/gu, '_')}"` : '';
-  return `${disposition}${ascii}; filename*=UTF-8''${extended(filename)}`;
+  const full = `filename*=UTF-8''${extended(filename)}`;
+  const ascii = `filename="${filename.replaceAll(/[^ -~]|["\\%]/gu, '_')}"`;
+  const escaped = `filename="${filename.replaceAll(/["\\]/g, '\\$&')}"`;
+  const parameters: Record<Choices['downloadName'], string> = {
+    both: `${ascii}; ${full}`,
+    'extended-only': full,
+    unlike: `FileName* = utf-8'de'${extended(filename).replaceAll(/%../g, lower)} ; filename = "file" ; size=12`,
+    token: /^[\w.-]+$/.test(filename) ? `filename=${filename}` : full,
+    escaped: /^[ -~]*$/.test(filename) ? escaped : `${ascii}; ${full}`,
+  };
+  return `${choice === 'unlike' ? capital(disposition) : disposition}; ${parameters[choice]}`;
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function extended(text: string): string {

@@ -18,7 +18,7 @@ export interface LocalStore extends ObjectStore {
 /** An empty store. */
 export async function createLocalStore(server: StorageServer): Promise<LocalStore> {
   const { choices, sign } = server;
-  const folder = await createObjectFolder();
+  const folder = await createObjectFolder(choices.uploadDelay);
   return {
     handle: createStorage(server, folder),
     url({ objectPath }, access, expires) {

@@ -9,7 +9,7 @@ interface Found {
   readonly object: StoredObject;
 }
 
-type ObjectChoices = Pick<Choices, 'storedMediaType' | 'viewDisposition' | 'downloadName'>;
+type ObjectChoices = Pick<Choices, 'storedMediaType' | 'viewDisposition' | 'downloadName' | 'ranges'>;
 
 /** The bytes of a file, whole or the range asked for, streamed from disk. */
 export function objectAnswer(
@@ -21,7 +21,8 @@ export function objectAnswer(
 ): Response {
   const { object } = found;
   const headers = objectHeaders(found, disposition, choices);
-  const range = byteRange(rangeField(request, object), object.size);
+  const asked = choices.ranges === 'served' ? rangeField(request, object) : null;
+  const range = byteRange(asked, object.size);
   if (range === 'unsatisfiable') {
     const unsatisfied = { 'content-range': `bytes */${object.size}`, 'content-length': '0' };
     return new Response(null, { status: 416, headers: unsatisfied });
@@ -39,7 +40,7 @@ function rangeField(request: Request, { etag }: StoredObject): string | null {
 
 function objectHeaders({ file, object }: Found, disposition: string, choices: ObjectChoices): Headers {
   const headers = new Headers({
-    'accept-ranges': 'bytes',
+    'accept-ranges': choices.ranges === 'served' ? 'bytes' : 'none',
     'cache-control': 'private',
     etag: object.etag,
     'x-content-type-options': 'nosniff',

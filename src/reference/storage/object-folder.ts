@@ -14,6 +14,8 @@ export interface StoredObject {
   readonly etag: string;
   /** Path of the bytes on the local disk; no other version of the object shares it. */
   readonly diskPath: string;
+  /** Milliseconds since the epoch at which it was received. */
+  readonly since: number;
 }
 
 /** Objects by their path in the storage, the bytes in a temporary folder. */
@@ -35,13 +37,16 @@ export interface ObjectFolder {
 /** Octets that are read from disk at once, and gathered to be written at once: each access is a trip to another thread. */
 const diskBuffer = 2 ** 20;
 
-/** An empty folder. */
-export async function createObjectFolder(): Promise<ObjectFolder> {
+/** An empty folder; what it keeps shows after `delay` milliseconds. */
+export async function createObjectFolder(delay = 0): Promise<ObjectFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'reference-'));
   const objects = new Map<string, StoredObject>();
   const discard = ({ diskPath }: StoredObject) => rm(diskPath, { force: true });
   return {
-    at: (objectPath) => objects.get(objectPath),
+    at(objectPath) {
+      const object = objects.get(objectPath);
+      return object && Date.now() - object.since >= delay ? object : undefined;
+    },
     receive: (octets) => receive(octets, join(folder, randomText(22))),
     async keep(objectPath, object) {
       const older = objects.get(objectPath);
@@ -78,7 +83,7 @@ async function receive(
     await rm(diskPath, { force: true });
     throw error;
   }
-  return { size, etag: `"${hash.digest('hex').slice(0, 32)}"`, diskPath };
+  return { size, etag: `"${hash.digest('hex').slice(0, 32)}"`, diskPath, since: Date.now() };
 }
 
 async function* octets(object: StoredObject, first: number, last: number): AsyncGenerator<Uint8Array> {

@@ -5,12 +5,17 @@ import type { Claim } from '../signing/scheme.ts';
 import { objectAnswer } from './object-answer.ts';
 import type { ObjectFolder } from './object-folder.ts';
 import { redirectTo } from './redirect.ts';
-import { missingObject, storeRefusal } from './store-refusal.ts';
+import { missingObject, reworded, storeRefusal } from './store-refusal.ts';
 import { uploadAnswer } from './upload-answer.ts';
 
 /** The storage: it knows signed URLs and nothing of keys and tenants. */
 export function createStorage(server: StorageServer, folder: ObjectFolder): Handler {
+  const { refusalBody } = server.choices;
   return async (request) => {
+    const response = await answer(request);
+    return response.status >= 400 ? reworded(response, refusalBody) : response;
+  };
+  async function answer(request: Request): Promise<Response> {
     const { choices, files, clock } = server;
     const claim = server.signer.read(request.method, new URL(request.url));
     if (claim?.method !== 'GET' && claim?.method !== 'PUT') return mismatch(choices);
@@ -27,7 +32,7 @@ export function createStorage(server: StorageServer, folder: ObjectFolder): Hand
     const object = folder.at(claim.path);
     const disposition = claim.parameters['disposition'] ?? 'inline';
     return object ? objectAnswer(request, { file, object }, disposition, folder, choices) : missingObject();
-  };
+  }
 }
 
 function isBound(request: Request, claim: Claim, choices: Choices): boolean {

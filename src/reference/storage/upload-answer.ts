@@ -13,12 +13,16 @@ export async function uploadAnswer(
   const obstacle = (): Response | undefined => {
     if (!files.atPath(objectPath)) return missingObject();
     return choices.secondPut === 'refused' && folder.at(objectPath)
-      ? storeRefusal(409, 'ObjectAlreadyExists', 'The object was stored already.')
+      ? storeRefusal(choices.secondPutStatus, 'ObjectAlreadyExists', 'The object was stored already.')
       : undefined;
   };
   const refusal = bodyRefusal(request.headers, choices) ?? obstacle();
   if (refusal) return refusal;
   const object = await folder.receive(request.body ?? []);
+  if (object.size > choices.largestUpload) {
+    await folder.discard(object);
+    return storeRefusal(413, 'EntityTooLarge', 'The object is too large.');
+  }
   // While the body came, the file may have been deleted, or stored by another request.
   const late = obstacle();
   if (late) {
