@@ -101,7 +101,9 @@ export async function expiries(session: Session): Promise<Expiries> {
   }
   await session.clock.reset();
   const backs = await Promise.all(
-    uploads.map(({ ticket }) => fetchBack(session, ticket.fileId, { occasion: afterExpiry })),
+    uploads.map(({ ticket }) =>
+      fetchBack(session, ticket.fileId, { occasion: afterExpiry, mayBeMissing: true }),
+    ),
   );
   const outcome = (mortal: Mortal): Omit<ReadExpiry, 'otherwise'>[] => {
     const [alive, dead] = [before.get(mortal), after.get(mortal)];

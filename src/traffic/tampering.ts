@@ -6,8 +6,10 @@ export interface Tampered {
   readonly note: string;
 }
 
-/** A part of a URL that stands for itself: a query value or a path segment, as written. */
+/** A part of a URL that stands for itself: a query value, a path segment or a parameter of one, as written. */
 interface Part {
+  readonly place: 'path' | 'query';
+  /** Empty for a path segment, and for a query that is one value. */
   readonly name: string;
   readonly value: string;
   readonly start: number;
@@ -16,7 +18,7 @@ interface Part {
 const namedSignature = /signature|^sig$|hmac|^mac$|^sign$|digest|^hash$/i;
 const namedToken = /token|jwt|ticket|policy|auth|^key$|^st$|^t$|^s$/i;
 /** Characters of the shortest signature, when its name says that it is one, and when nothing does. */
-const shortest = { named: 4, unnamed: 12 };
+const shortest = { named: 4, unnamed: 8 };
 
 /** The query values and path segments of a URL, in order. */
 function partsOf(url: string): Part[] {
@@ -24,16 +26,31 @@ function partsOf(url: string): Part[] {
   const parts: Part[] = [];
   let start = origin.length;
   for (const segment of path.split('/')) {
-    if (segment !== '') parts.push({ name: '', value: segment, start });
+    const [own = '', ...parameters] = segment.split(';');
+    if (own !== '') parts.push({ place: 'path', name: '', value: own, start });
+    let at = start + own.length + 1;
+    for (const parameter of parameters) {
+      if (parameter.includes('=')) parts.push(partOf('path', parameter, at));
+      at += parameter.length + 1;
+    }
     start += segment.length + 1;
   }
   start = origin.length + path.length + 1;
   for (const pair of query.slice(1).split('&')) {
-    const [name = '', ...value] = pair.split('=');
-    if (value.length > 0) parts.push({ name, value: value.join('='), start: start + name.length + 1 });
+    if (pair.includes('=') || bare.test(pair)) parts.push(partOf('query', pair, start));
     start += pair.length + 1;
   }
   return parts;
+}
+
+/** A whole query that is one value, such as an encrypted one; it may end in padding. */
+const bare = /^[^=]{16,}={0,2}$/;
+
+/** A parameter as written: a value with its name, or one alone. */
+function partOf(place: Part['place'], pair: string, start: number): Part {
+  if (bare.test(pair)) return { place, name: '', value: pair, start };
+  const [name = '', ...value] = pair.split('=');
+  return { place, name, value: value.join('='), start: start + name.length + 1 };
 }
 
 /** A part percent-decoded; as it stands when a percent sign in it stands for itself. */
@@ -57,11 +74,20 @@ function signatureOf(url: string, other: string): Part | undefined {
   const longest = (list: Part[]): Part | undefined =>
     [...list].sort((a, b) => b.value.length - a.value.length)[0];
   const named = parts.filter(({ name }) => namedSignature.test(name));
+  const unnamed = parts.filter(
+    ({ place, value }) =>
+      !known.has(value) &&
+      // A path segment of terms is signed; a parameter of terms may hold the signature, as Akamai's does.
+      (place === 'query' || !/[=&]/.test(value)) &&
+      !/^\d{1,13}$/.test(value),
+  );
   return (
     named.find(({ value }) => !known.has(value)) ??
     longest(parts.filter(({ name, value }) => namedToken.test(name) && !known.has(value))) ??
     longest(named) ??
-    longest(parts.filter(({ value }) => !known.has(value) && !/[=&]/.test(value)))
+    // A path that differs from one URL of a file to the next is what grants access; its query may then tell of other things.
+    longest(unnamed.filter(({ place }) => place === 'path')) ??
+    longest(unnamed)
   );
 }
 
@@ -75,12 +101,14 @@ export function signatureIn(url: string, other: string): string | undefined {
 export function withForgedSignature(url: string, other: string): Tampered[] {
   const part = signatureOf(url, other);
   if (part === undefined) return [];
-  const signature = decoded(part.value);
+  const whole = decoded(part.value);
+  const extension = part.place === 'path' ? sharedExtension(part, other) : '';
+  const signature = whole.slice(0, whole.length - extension.length);
   // CloudFront writes `~` for a slash and `_` for an equals sign.
   const [padding] = (signature.includes('~') ? /_*$/ : /=*$/).exec(signature) ?? [''];
   const significant = signature.slice(0, signature.length - padding.length);
   const forged = (value: string, note: string): Tampered => ({
-    url: replaced(url, part, encodeURIComponent(value + padding)),
+    url: replaced(url, part, encodeURIComponent(value + padding + extension)),
     note: `signature ${note}`,
   });
   return [
@@ -103,7 +131,16 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
   ];
 }
 
+/** The extension of a path segment, dot included, where the other URL has it too: it is for people. */
+function sharedExtension({ value }: Part, other: string): string {
+  const [extension = ''] = /\.[a-z]\w{0,4}$/i.exec(value) ?? [];
+  const shared = partsOf(other).some((part) => part.place === 'path' && part.value.endsWith(extension));
+  return shared ? extension : '';
+}
+
 const hex = /^[0-9a-f]+$/i;
+/** Base32 and its like: the last character may hold one bit that means something, and which one the alphabet says. */
+const oneCase = /^(?:[0-9a-z]+|[0-9A-Z]+)$/;
 const mixed = /[a-z].*[A-Z]|[A-Z].*[a-z]/;
 
 /** The text with two unlike neighbours exchanged, about its middle; none when all its characters are alike. */
@@ -144,7 +181,9 @@ function positionsIn(signature: string): number[] {
   const all = sections.flatMap(({ index, 0: text }) =>
     shares.map((share) => index + Math.round(share * (text.length - 1))),
   );
-  return [...new Set(all)];
+  const last = signature.length - 1;
+  const known = oneCase.test(signature) && !hex.test(signature) ? all.filter((index) => index < last) : all;
+  return [...new Set(known)];
 }
 
 /** Changes one character by the alphabet of its section. */
@@ -171,12 +210,12 @@ export function withOtherObject(url: string, other: string, sibling: string): Ta
     const by = others[index]?.value ?? part.value;
     return part.start === signature.start || by === part.value ? [] : [{ part, by }];
   });
-  const inPath = differing.filter(({ part }) => part.name === '');
+  const inPath = differing.filter(({ part }) => part.place === 'path');
   const choices = [
     inPath,
     // A segment like `expires=…` names no object.
-    inPath.filter(({ part }) => !part.value.includes('=')),
-    ...differing.filter(({ part }) => part.name !== '').map((one) => [one]),
+    inPath.filter(({ part }) => part.name === '' && !part.value.includes('=')),
+    ...differing.filter(({ part }) => part.place === 'query').map((one) => [one]),
     differing,
   ];
   const last = inPath.at(-1);
@@ -196,9 +235,8 @@ export function withOtherObject(url: string, other: string, sibling: string): Ta
 /** The URL with one character of each path segment changed, the last segment first; the signature and the file's name are left alone. */
 export function withChangedPath(url: string, sibling: string, filename: string): Tampered[] {
   const signature = signatureOf(url, sibling);
-  const query = url.indexOf('?');
   return partsOf(url)
-    .filter(({ start }) => start !== signature?.start && (query === -1 || start < query))
+    .filter(({ start, place, name }) => start !== signature?.start && place === 'path' && name === '')
     .filter(({ value }) => /[a-z0-9]/i.test(value) && decoded(value) !== filename)
     .reverse()
     .map((part) => {
@@ -221,7 +259,22 @@ const moves: readonly (readonly [number, string])[] = [
 
 /** The URL with its expiry moved, in whatever form it shows; none when it does not show. `expires` in epoch seconds. */
 export function withMovedExpiry(url: string, expires: number, lifetime: number): Tampered[] {
-  return moves.flatMap(([by, how]) => moved(url, { expires, lifetime, by, how }));
+  return shownExpiries(url, expires, lifetime).flatMap(({ tampered }) => tampered);
+}
+
+/** An expiry that a URL shows. */
+export interface ShownExpiry {
+  /** The URL with this expiry in the past: a server that takes it does not read it, and it is there for people. */
+  readonly past: Tampered;
+  /** The URL with this expiry moved. */
+  readonly tampered: readonly Tampered[];
+}
+
+/** The places where a URL shows its expiry. `expires` in epoch seconds. */
+export function shownExpiries(url: string, expires: number, lifetime: number): ShownExpiry[] {
+  const lists = moves.map(([by, how]) => moved(url, { expires, lifetime, by, how }));
+  const past = moved(url, { expires, lifetime, by: -lifetime - 2 * day, how: 'in the past' });
+  return past.map((one, index) => ({ past: one, tampered: lists.flatMap((list) => list[index] ?? []) }));
 }
 
 /** The URL with the parameter of its expiry a second time, a day later; none when it does not show in the query. */
@@ -270,16 +323,18 @@ function signingTime(text: string): number | undefined {
   return Date.parse(`${year}-${month}-${dayOfMonth}T${time.replace(/(\d\d)(?=\d)/g, '$1:')}Z`);
 }
 
-/** The URL without its query; none when it has none. */
-export function withoutQuery(url: string): Tampered[] {
-  const bare = url.replace(/[?#].*$/s, '');
-  return bare === url ? [] : [{ url: bare, note: 'query removed' }];
+/** The URL without its query; none when it has none, or when what grants access lies in the path. */
+export function withoutQuery(url: string, other: string): Tampered[] {
+  const rest = url.replace(/[?#].*$/s, '');
+  return rest === url || signatureOf(url, other)?.place === 'path'
+    ? []
+    : [{ url: rest, note: 'query removed' }];
 }
 
 /** The URL without its signature parameter; none when the signature is not a parameter. */
 export function withoutSignature(url: string, sibling: string): Tampered[] {
   const part = signatureOf(url, sibling);
-  if (part === undefined || part.name === '') return [];
+  if (part === undefined || part.name === '' || part.place === 'path') return [];
   const pair = `${part.name}=${part.value}`;
   const bare = url.replace(`&${pair}`, '').replace(`?${pair}&`, '?').replace(`?${pair}`, '');
   return [{ url: bare, note: 'signature parameter removed' }];

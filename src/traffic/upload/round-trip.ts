@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Exchange, ReceivedResponse } from '../../client/exchange.ts';
 import { payloadOf } from '../../client/payload.ts';
 import type { JsonObject } from '../../contract/json.ts';
@@ -56,11 +57,46 @@ export function put(
   });
 }
 
-/** Asks for a file and fetches it; `occasion` tells repeated requests apart. */
+/** Milliseconds after which a file that is not there is asked for again: nobody promises that a PUT shows at once. */
+const pauses = [250, 750, 2000];
+/** How many files a process waits for in vain: where several stay away, the others will too. */
+const mostInVain = 3;
+let inVain = 0;
+
+/** How a file is fetched back. */
+interface FetchOptions {
+  readonly action?: string;
+  /** Tells repeated requests apart. */
+  readonly occasion?: string;
+  /** Whether the file may be missing: then it is asked for once. */
+  readonly mayBeMissing?: boolean;
+}
+
+/** Asks for a file and fetches it, again while it is not there yet. */
 export async function fetchBack(
   session: Session,
   fileId: string,
-  { action = 'download', occasion }: { action?: string; occasion?: string } = {},
+  { mayBeMissing = false, ...options }: FetchOptions = {},
+): Promise<Return> {
+  let back = await fetchOnce(session, fileId, options);
+  for (const [index, milliseconds] of pauses.entries()) {
+    if (mayBeMissing || !isMissing(back) || inVain >= mostInVain) return back;
+    await pause(milliseconds);
+    const again = `${options.occasion ?? 'after the PUT'}, asked again ${index + 1}`;
+    back = await fetchOnce(session, fileId, { ...options, occasion: again });
+  }
+  if (isMissing(back)) inVain += 1;
+  return back;
+}
+
+function isMissing({ described, fetched }: Return): boolean {
+  return (fetched ?? described).response?.status === 404;
+}
+
+async function fetchOnce(
+  session: Session,
+  fileId: string,
+  { action = 'download', occasion }: Pick<FetchOptions, 'action' | 'occasion'>,
 ): Promise<Return> {
   const described = await session.api.ask({ fileId, action }, occasion === undefined ? {} : { occasion });
   const members = objectIn(described.response);

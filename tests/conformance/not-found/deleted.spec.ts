@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import { isSuccess, refusedWith } from '../../../src/judgement/status.ts';
@@ -45,6 +46,8 @@ const deleted = requirement({
   ],
 });
 
+const pauses = [500, 1500, 3000];
+
 test('SHOULD answer 404 for a file that was deleted', deleted, async ({ session, judge }) => {
   const trip = await roundTrip(session, plainCargo('to be deleted', 'to-be-deleted.pdf'), {
     occasion: 'to be deleted',
@@ -59,8 +62,16 @@ test('SHOULD answer 404 for a file that was deleted', deleted, async ({ session,
     judge.inapplicable('the target has no DELETE /v1/files/{fileId}');
     return;
   }
+  const ask = (action: string, occasion: string) =>
+    fetchBack(session, fileId, { action, occasion, mayBeMissing: true });
   for (const action of actions) {
-    const { described } = await fetchBack(session, fileId, { action, occasion: 'after its deletion' });
+    let { described } = await ask(action, 'after its deletion');
+    // An accepted deletion may take a moment (RFC 9110 §15.3.3).
+    for (const milliseconds of gone.response.status === 202 ? pauses : []) {
+      if (described.response?.status === 404) break;
+      await pause(milliseconds);
+      ({ described } = await ask(action, `${milliseconds} ms after its deletion`));
+    }
     judge.together(
       [gone, described],
       ([, answer]) => answer && refusedWith(404)(answer),

@@ -95,7 +95,11 @@ async function pendingFile(session: Session): Promise<{ cargo: Cargo; ticket: Ti
 /** Asks for a file before its bytes were uploaded, with each action. */
 function askTooEarly(session: Session, { fileId }: Ticket): Promise<Return[]> {
   const actions = enumOf(memberOf(session.request, 'action')).map(String);
-  return Promise.all(actions.map((action) => fetchBack(session, fileId, { action, occasion: 'too early' })));
+  return Promise.all(
+    actions.map((action) =>
+      fetchBack(session, fileId, { action, occasion: 'too early', mayBeMissing: true }),
+    ),
+  );
 }
 
 /** A file that was asked for too early, uploaded, and downloaded: asking too early must not spoil it. */

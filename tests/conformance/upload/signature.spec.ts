@@ -13,14 +13,14 @@ import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
 import {
+  shownExpiries,
   withChangedPath,
   withForgedSignature,
-  withMovedExpiry,
   withOtherObject,
   withoutQuery,
   withoutSignature,
 } from '../../../src/traffic/tampering.ts';
-import type { Tampered } from '../../../src/traffic/tampering.ts';
+import type { ShownExpiry, Tampered } from '../../../src/traffic/tampering.ts';
 import type { Ticket } from '../../../src/traffic/upload/ask.ts';
 import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
 import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
@@ -153,7 +153,8 @@ test(
     );
     judge.each(mistyped, turnedDown, 'PUT as text/html to an upload URL for application/pdf');
     if (isAnswered(mistyped) && isClientError(mistyped)) {
-      const { described } = await fetchBack(session, ticket.fileId, { occasion: 'after a refused PUT' });
+      const options = { occasion: 'after a refused PUT', mayBeMissing: true };
+      const { described } = await fetchBack(session, ticket.fileId, options);
       judge.each(described, refusedWith(404), 'the only PUT was refused: nothing is stored');
     }
     const { last: genuine } = await put(session, ticket, cargo);
@@ -237,8 +238,25 @@ test(
         `PUT to an upload URL: ${note}`,
       );
     }
-    for (const { fileId } of [ticket, sibling]) {
-      const { described } = await fetchBack(session, fileId);
+    // A storage that takes an expiry in the past does not read it: then its PUT was to the URL of that file.
+    let empty = [ticket, sibling];
+    for (const { past, tampered } of expiriesIn(session, sibling)) {
+      const { last } = await put(session, { url: past.url }, forged);
+      if (isStored(last)) {
+        empty = [ticket];
+        continue;
+      }
+      for (const { url, note } of tampered) {
+        const { last } = await put(session, { url }, forged);
+        judge.together(
+          [sibling.answer, last],
+          ([, got]) => got && turnedDown(got),
+          `PUT to an upload URL: ${note}`,
+        );
+      }
+    }
+    for (const { fileId } of empty) {
+      const { described } = await fetchBack(session, fileId, { mayBeMissing: true });
       judge.each(described, refusedWith(404), 'every PUT was to a changed URL: nothing is stored');
     }
     const { last: genuine } = await put(session, ticket, cargo);
@@ -255,19 +273,27 @@ test(
   },
 );
 
-/** The upload URL with its signature, path, object, expiry or query changed. */
-function tampered(session: Session, { url, answer }: Ticket, sibling: Ticket, fileName: string): Tampered[] {
-  const { schema } = memberOf(session.request, 'expiresInMinutes');
-  const announced = expiryOf(objectIn(answer.response)?.['expiresAt'], Number(schema['maximum']));
-  const lifetime = announced === undefined ? 0 : lifetimeOf(answer, announced) / 1000;
+/** The upload URL with its signature, path, object or query changed. */
+function tampered(session: Session, { url }: Ticket, sibling: Ticket, fileName: string): Tampered[] {
+  const pathOf = (text: string): string => text.replace(/[?#].*$/s, '');
+  const named = pathOf(sibling.url) !== pathOf(url);
   return [
-    ...withoutQuery(url),
+    ...withoutQuery(url, sibling.url),
     ...withoutSignature(url, sibling.url),
     ...session.take(withForgedSignature(url, sibling.url), 'forgedUploads'),
     ...withChangedPath(url, sibling.url, fileName),
-    ...withOtherObject(url, sibling.url, sibling.url),
-    ...(announced === undefined || announced.unit === 'relative minutes'
-      ? []
-      : withMovedExpiry(url, announced.value / 1000, lifetime)),
+    // Where the path names the object, a query with its path unchanged may tell of anything.
+    ...withOtherObject(url, sibling.url, sibling.url).filter(
+      (other) => !named || pathOf(other.url) !== pathOf(url),
+    ),
   ];
+}
+
+/** The places where an upload URL shows its expiry. */
+function expiriesIn(session: Session, { url, answer }: Ticket): ShownExpiry[] {
+  const { schema } = memberOf(session.request, 'expiresInMinutes');
+  const announced = expiryOf(objectIn(answer.response)?.['expiresAt'], Number(schema['maximum']));
+  return announced === undefined || announced.unit === 'relative minutes'
+    ? []
+    : shownExpiries(url, announced.value / 1000, lifetimeOf(answer, announced) / 1000);
 }

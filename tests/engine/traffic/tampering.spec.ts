@@ -245,8 +245,35 @@ test('the last segment is changed first', () => {
 });
 
 test('the query is removed, with or without a fragment', () => {
-  expect(urlsOf(withoutQuery('https://a.example/b?c=d?e#f'))).toEqual(['https://a.example/b']);
-  expect(withoutQuery('https://a.example/b')).toEqual([]);
+  expect(urlsOf(withoutQuery('https://a.example/b?c=d?e#f', 'https://a.example/b?c=e'))).toEqual([
+    'https://a.example/b',
+  ]);
+  expect(withoutQuery('https://a.example/b', 'https://a.example/b')).toEqual([]);
+});
+
+test('a query beside a path that differs between two URLs of a file is left alone', () => {
+  const url = (ticket: string, id: string) => `https://a.example/t/${ticket}?_download_id=${id}&dl=1`;
+  const [one, other] = [url('Zk3mQ0bT9xLwA2', '5'.repeat(40)), url('pR7vYc1NsD8uJ4', '7'.repeat(40))];
+  expect(withoutQuery(one, other)).toEqual([]);
+  for (const each of urlsOf(withForgedSignature(one, other)))
+    expect(each.endsWith(one.slice(-50))).toBe(true);
+});
+
+test('an extension behind a signature in the path is left alone', () => {
+  const [one, other] = ['Zk3mQ0bT9xLwA2', 'pR7vYc1NsD8uJ4'].map(
+    (ticket) => `https://a.example/t/${ticket}.pdf`,
+  );
+  const forged = urlsOf(withForgedSignature(one ?? '', other ?? ''));
+  expect(forged.length).toBeGreaterThan(8);
+  for (const each of forged) expect(each.endsWith('.pdf')).toBe(true);
+});
+
+test('a query that is one value, and a parameter of a path segment, can be the signature', () => {
+  const blob = (seed: string) => `https://a.example/get?${seed.repeat(40)}`;
+  expect(withForgedSignature(blob('Zk3'), blob('pR7')).length).toBeGreaterThan(8);
+  const matrix = (seed: string) => `https://a.example/o/x;exp=1736940600;sig=${seed.repeat(10)}`;
+  for (const each of urlsOf(withForgedSignature(matrix('Zk3'), matrix('pR7'))))
+    expect(each.startsWith('https://a.example/o/x;exp=1736940600;sig=')).toBe(true);
 });
 
 test('a percent sign that stands for itself breaks nothing', () => {
