@@ -8,7 +8,6 @@ import { errorContents } from './error-contents.ts';
 import { errorShapes } from './error-shapes.ts';
 import { fileMutants } from './file-mutants.ts';
 import { foreignFiles } from './foreign-files.ts';
-import { fresh } from './fresh-all.ts';
 import { httpSemantics } from './http-semantics.ts';
 import { interference } from './interference.ts';
 import type { Mutant } from './mutant.ts';
@@ -39,5 +38,4 @@ export const mutants: readonly Mutant[] = [
   ...robustness,
   ...interference,
   ...fileMutants,
-  ...fresh,
 ];

@@ -10,11 +10,11 @@ import { mutantsOf } from './mutant.ts';
 import { isGet } from './resigning.ts';
 import { isDownload } from '../defects/storage.ts';
 
-const { must } = mutantsOf('fresh');
+const { must } = mutantsOf('upload bytes');
 const upload = { profile: 'upload', subtle: true } as const;
 
 /** What well-meaning servers make of some files. */
-export const freshUploadBytes: readonly Mutant[] = [
+export const uploadMeddling: readonly Mutant[] = [
   must(['UPL-09'], stores('cuts zeros off the end of uploads', withoutTrailingNul), upload),
   must(
     ['UPL-09'],

@@ -10,11 +10,11 @@ import { mutantsOf } from './mutant.ts';
 import { answered } from './plain-answer.ts';
 import { isGet, isRefusal, resigned } from './resigning.ts';
 
-const { must, should } = mutantsOf('fresh');
+const { must, should } = mutantsOf('upload life cycle');
 const upload = { profile: 'upload', subtle: true } as const;
 
 /** Uploads that break off, meet others, or are deleted. */
-export const freshUploadLife: readonly Mutant[] = [
+export const uploadAccidents: readonly Mutant[] = [
   must(['UPL-07', 'UPL-05'], keepsParts('stores what came of an upload that broke off'), upload),
   must(['UPL-07'], beginsEmpty('makes an empty file as soon as an upload begins'), upload),
   must(

@@ -7,13 +7,13 @@ import { isOperation } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf, subtle } from './mutant.ts';
 
-const { must, should } = mutantsOf('fresh');
+const { must, should } = mutantsOf('download headers');
 const upload = { profile: 'upload', subtle: true } as const;
 const ascii = (name: string) => name.replaceAll(/[^ -~]|["\\%]/g, '_');
 const isAscii = (name: string) => /^[ -~]*$/.test(name);
 
 /** Header fields that are wrong for some names, types and answers. */
-export const freshHeaders: readonly Mutant[] = [
+export const downloadNames: readonly Mutant[] = [
   should(
     ['DL-06'],
     disposes('writes names beyond ASCII as mail does', (field, kind, name) =>

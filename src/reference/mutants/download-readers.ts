@@ -10,11 +10,11 @@ import { mutantsOf, subtle } from './mutant.ts';
 import { answered } from './plain-answer.ts';
 import { isGet, resigned } from './resigning.ts';
 
-const { must, should } = mutantsOf('fresh');
+const { must, should } = mutantsOf('download content');
 const upload = { profile: 'upload', subtle: true } as const;
 
 /** What happens to a file on its way, for some readers. */
-export const freshDownloads: readonly Mutant[] = [
+export const downloadReaders: readonly Mutant[] = [
   must(
     ['DL-08'],
     storageFault('gzips for who takes it and announces the length before', async (call, next) => {

@@ -9,11 +9,11 @@ import type { Mutant } from './mutant.ts';
 import { mutantsOf } from './mutant.ts';
 import { resigned } from './resigning.ts';
 
-const { must, should } = mutantsOf('fresh');
+const { must, should } = mutantsOf('upload names and types');
 const upload = { profile: 'upload', subtle: true } as const;
 
 /** What becomes of some names and types of uploads. */
-export const freshUploadNames: readonly Mutant[] = [
+export const uploadMistakenNames: readonly Mutant[] = [
   should(
     ['UPL-11'],
     keeps('renames what Windows reserves', (name) =>

@@ -11,11 +11,11 @@ import { changesBody } from '../defects/answers.ts';
 import { fault } from '../defects/fault.ts';
 import { inStorage } from './memory.ts';
 
-const { must, should } = mutantsOf('fresh');
+const { must, should } = mutantsOf('signed URL form');
 const upload = { profile: 'upload', subtle: true } as const;
 
 /** How URLs are written, and what they show. */
-export const freshUrls: readonly Mutant[] = [
+export const urlNotes: readonly Mutant[] = [
   must(
     ['DL-01'],
     changesBody('writes the plus of a signature as it is', (body) => ({

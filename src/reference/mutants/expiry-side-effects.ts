@@ -13,7 +13,7 @@ const { must } = mutantsOf('real expiry');
 const upload = { profile: 'upload', subtle: true } as const;
 
 /** URLs that die, or do not, for other reasons. */
-export const freshExpiry: readonly Mutant[] = [
+export const expirySideEffects: readonly Mutant[] = [
   must(
     ['EXP-06'],
     forgetfulStorage('never lets the reading URLs of uploads expire', () => (call, next) => {

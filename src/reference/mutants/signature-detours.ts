@@ -9,11 +9,11 @@ import { mutantsOf, subtle } from './mutant.ts';
 import { answered } from './plain-answer.ts';
 import { compares, isGet, isRefusal, resigned } from './resigning.ts';
 
-const { must, should } = mutantsOf('fresh');
+const { must, should } = mutantsOf('signatures');
 const upload = { profile: 'upload' } as const;
 
 /** Other ways around a signature. */
-export const freshSignatures: readonly Mutant[] = [
+export const signatureDetours: readonly Mutant[] = [
   must(
     ['URL-04'],
     compares('compares the sum of the characters of the signature', (right, given) => {
