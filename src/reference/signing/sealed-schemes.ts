@@ -55,7 +55,7 @@ export const edgeToken: SigningScheme = {
     return `${claim.path}?hdnts=${text}~hmac=${seal.of(text).toString('hex')}`;
   },
   read(method, url, seal) {
-    const [, text = '', signature = ''] = /^(.*)~hmac=(\w*)$/.exec(url.searchParams.get('hdnts') ?? '') ?? [];
+    const [, text = '', signature = ''] = /[?&]hdnts=([^&]*)~hmac=(\w*)/.exec(url.search) ?? [];
     if (!seal.matches(text, signature, 'hex')) return undefined;
     const [, expires = '', start = '', terms = ''] = /^exp=(\d+)~acl=(.*)\*~data=(.*)$/.exec(text) ?? [];
     return url.pathname.startsWith(start) ? claimOf(url.pathname, expires, terms, method) : undefined;

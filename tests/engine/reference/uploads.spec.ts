@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SchemeName } from '../../../src/reference/signing/schemes.ts';
 import { schemes } from '../../../src/reference/signing/schemes.ts';
-import { answerTo, ask, get, octets } from './asking.ts';
+import { answerTo, ask, forged, get, octets } from './asking.ts';
 import { expect, test } from './test.ts';
 import type { Ticket } from './uploading.ts';
 import { askUpload, put, storedSize, ticketFor } from './uploading.ts';
@@ -78,8 +78,7 @@ for (const signing of Object.keys(schemes) as SchemeName[])
       const type = { 'content-type': members.contentType };
       const { url, fileId } = await ticketFor(reference, members);
       expect((await put(reference, url, 'x', { 'content-type': 'text/plain' })).status).toBe(403);
-      expect((await put(reference, `${url}0`, 'x', type)).status).toBe(403);
-      expect((await put(reference, url.replace(/(objects|links)\/./, '$1/-'), 'x', type)).status).toBe(403);
+      expect((await put(reference, forged(url), 'x', type)).status).toBe(403);
       for (const method of ['GET', 'HEAD', 'POST', 'DELETE', 'PATCH'])
         expect((await get(reference.handle, url, { method, headers: type })).status).toBe(403);
       expect(await storedSize(reference, fileId)).toBeUndefined();

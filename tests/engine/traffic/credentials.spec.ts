@@ -8,6 +8,7 @@ import type { Vector } from '../../../src/traffic/vector.ts';
 function sessionOf(token: string, tenant: string): Session {
   return {
     target: { main: { token, tenant } },
+    operation: { path: '/v1/files/url' },
     api: { endpoint: { tenantHeader: 'Tenant-ID' } },
   } as unknown as Session;
 }
