@@ -6,7 +6,7 @@ import { mutants } from '../src/reference/mutants/mutants.ts';
 import { variants } from '../src/reference/variants.ts';
 import { suiteFile } from '../src/suite-files.ts';
 import type { Arguments } from './detection/arguments.ts';
-import { readArguments, sampleSize } from './detection/arguments.ts';
+import { readArguments, sampleSize, usage } from './detection/arguments.ts';
 import { resultOf } from './detection/mutant-result.ts';
 import type { Subject } from './detection/observe.ts';
 import { observe } from './detection/observe.ts';
@@ -18,10 +18,24 @@ import { variantResultOf } from './detection/variant-result.ts';
 const folder = suiteFile('reports', 'detection');
 const [mutantsFile, variantsFile] = [join(folder, 'results.jsonl'), join(folder, 'variants.jsonl')];
 
-const options = readArguments(process.argv.slice(2));
+const options = argumentsOrExit();
 if (options.variants) await measureVariants(options);
 else await measureMutants(options);
 await writePages();
+
+function argumentsOrExit(): Arguments {
+  const argv = process.argv.slice(2);
+  if (argv.includes('--help')) {
+    process.stdout.write(usage);
+    return process.exit(0);
+  }
+  try {
+    return readArguments(argv);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${usage}`);
+    return process.exit(1);
+  }
+}
 
 /** Judges the mutants that were chosen. */
 async function measureMutants({ all, area, only, ...how }: Arguments): Promise<void> {
@@ -97,6 +111,10 @@ async function measure(
   { budget, workers, resume }: Omit<Arguments, 'all' | 'area' | 'only' | 'variants'>,
   judge: (seen: Observation) => Observation,
 ): Promise<void> {
+  if (subjects.length === 0) {
+    process.stderr.write('no server has that area or name\n');
+    process.exit(1);
+  }
   const known = resume ? readObservations(file) : new Map<string, Observation>();
   const waiting = subjects.filter(({ name }) => !known.has(keyOf(name, budget)));
   const total = waiting.length;

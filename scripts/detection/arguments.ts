@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { budgets } from '../../src/budget.ts';
+import type { Budget } from '../../src/budget.ts';
 
 /** So many mutants are judged on two cores in less than half an hour. */
 export const sampleSize = 300;
@@ -14,14 +16,25 @@ export interface Arguments {
   readonly area: string | undefined;
   /** Names that match only. */
   readonly only: RegExp;
-  readonly budget: string;
+  readonly budget: Budget;
   /** Servers that are judged at the same time. */
   readonly workers: number;
   /** Leaves out what was judged with this budget before. */
   readonly resume: boolean;
 }
 
-/** Reads the command line; throws a TypeError on an unknown argument. */
+/** What the command takes. */
+export const usage = `npm run detection -- [options]
+  --all              every mutant, not only an even spread of ${sampleSize} over them
+  --area NAME        the mutants of one area
+  --only PATTERN     servers whose names match a regular expression
+  --variants         the conforming variants instead of the mutants
+  --budget NAME      ${budgets.join(', ')}; standard by default
+  --workers NUMBER   servers judged at the same time; as many as there are cores by default
+  --resume           leaves out what was judged with this budget before
+`;
+
+/** Reads the command line; throws an error that names the argument when one is unknown or senseless. */
 export function readArguments(argv: readonly string[]): Arguments {
   const { values } = parseArgs({
     args: [...argv],
@@ -37,6 +50,16 @@ export function readArguments(argv: readonly string[]): Arguments {
   });
   const workers = Number(values.workers);
   if (!Number.isInteger(workers) || workers < 1) throw new TypeError('--workers: a number from 1 on');
-  const { variants, all, area, budget, resume } = values;
-  return { variants, all, area, only: new RegExp(values.only), budget, workers, resume };
+  const { variants, all, area, resume } = values;
+  const budget = budgets.find((name) => name === values.budget);
+  if (budget === undefined) throw new TypeError(`--budget: one of ${budgets.join(', ')}`);
+  return { variants, all, area, only: patternOf(values.only), budget, workers, resume };
+}
+
+function patternOf(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new TypeError(`--only: ${(error as Error).message}`, { cause: error });
+  }
 }
