@@ -155,7 +155,8 @@ test(
     for (const { exchange, because } of await session.send(
       session.take(withUnknownMembers(session, control), 'unknownMembers'),
     )) {
-      judge.each(exchange, sameAs(control), because);
+      // How long a body may be is for the server to choose (RFC 9110 §15.5.14).
+      if (exchange.response?.status !== 413) judge.each(exchange, sameAs(control), because);
     }
   },
 );
