@@ -44,6 +44,8 @@ export class Transport {
     this.#from = from;
     this.#agent = new Agent({
       connections: 16,
+      // A server that closes what was idle for longer does so before it is used again.
+      keepAliveTimeout: 900,
       maxHeaderSize: 128 * 1024,
       connect: connector({ timeout: 10_000, ...(from !== undefined && { lookup: guardedLookup(from) }) }),
     });

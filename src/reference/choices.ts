@@ -131,6 +131,8 @@ export interface Choices {
   readonly contentLength: 'always' | 'success-only' | 'never';
   readonly undelimited: 'chunked' | 'close';
   readonly connection: 'keep-alive' | 'close';
+  /** Milliseconds after which an idle connection is closed, of which no field tells. */
+  readonly idleTimeout: number;
   readonly headerCase: 'lower' | 'title' | 'upper' | 'alternating';
   /** Milliseconds that each request waits. */
   readonly latency: number;
@@ -210,6 +212,7 @@ export const defaultChoices: Choices = {
   contentLength: 'always',
   undelimited: 'chunked',
   connection: 'keep-alive',
+  idleTimeout: 60_000,
   headerCase: 'lower',
   latency: 0,
   clockSkew: 0,

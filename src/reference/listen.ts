@@ -10,9 +10,9 @@ import { toRequest } from './incoming-request.ts';
 import { outgoingError } from './outgoing-error.ts';
 
 /** How answers are put on the wire. */
-export type WireChoices = Pick<Choices, 'headerCase' | 'undelimited'>;
+export type WireChoices = Pick<Choices, 'headerCase' | 'undelimited' | 'idleTimeout'>;
 
-const plainWire: WireChoices = { headerCase: 'lower', undelimited: 'chunked' };
+const plainWire: WireChoices = { headerCase: 'lower', undelimited: 'chunked', idleTimeout: 60_000 };
 
 /** Octets of the largest header section that is read. */
 const maxHeaderSize = 256 * 1024;
@@ -27,7 +27,7 @@ export async function listen(
 ): Promise<{ origin: string; close(): Promise<void> }> {
   let origin = '';
   const server = createServer(
-    { maxHeaderSize, highWaterMark, keepAliveTimeout: 60_000 },
+    { maxHeaderSize, highWaterMark, keepAliveTimeout: wire.idleTimeout },
     (incoming, outgoing) => {
       void serve(incoming, outgoing, handler, origin, wire).catch(() => incoming.socket.destroy());
     },
@@ -49,6 +49,8 @@ async function serve(
 ): Promise<void> {
   const response = await answer(incoming, handler, origin);
   outgoing.sendDate = false;
+  // With a field of its own Node adds none that tells the timeout.
+  if (outgoing.shouldKeepAlive) outgoing.setHeader(fieldName('connection', wire.headerCase), 'keep-alive');
   outgoing.useChunkedEncodingByDefault &&= wire.undelimited === 'chunked';
   outgoing.writeHead(
     response.status,

@@ -179,6 +179,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'gzip when accepted': { choices: { gzipApi: 'accepted', gzipStorage: 'accepted' } },
   'gzip storage always': { choices: { gzipStorage: 'always' } },
   'connection closed': { choices: { connection: 'close' } },
+  'idle connections closed after a second': { choices: { idleTimeout: 1000 } },
   'header names in title case': { choices: { headerCase: 'title' } },
   'header names in capitals': { choices: { headerCase: 'upper' } },
   'header names in odd case': { choices: { headerCase: 'alternating' } },
