@@ -6,3 +6,10 @@ export function essenceOf(value: string | undefined): string | undefined {
   const { type } = parse(value);
   return /^[!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+$/.test(type) ? type.toLowerCase() : undefined;
 }
+
+const active = ['text/html', 'application/xhtml+xml', 'image/svg+xml', 'text/xml', 'application/xml'];
+
+/** True for a media type whose files a browser would run. */
+export function isActive(value: string): boolean {
+  return active.includes(essenceOf(value) ?? '');
+}

@@ -69,6 +69,8 @@ export interface Choices {
   readonly hazardousNames: 'plain' | 'refused';
   /** Characters of the longest name that is taken. */
   readonly longestName: number;
+  /** Media types that a browser would run. */
+  readonly activeTypes: 'stored' | 'refused';
   readonly contentTypeNotation: 'as asked' | 'normalised';
 
   // Statuses of refusals
@@ -171,6 +173,7 @@ export const defaultChoices: Choices = {
   chunkedPut: 'stored',
   unusualNames: 'kept',
   hazardousNames: 'plain',
+  activeTypes: 'stored',
   longestName: 255,
   contentTypeNotation: 'as asked',
   rejectedStatus: 422,

@@ -198,6 +198,7 @@ export const variants: Readonly<Record<string, Variant>> = {
 
   // Conforming, with a SHOULD broken on purpose
   'unknown token is 403': { choices: { unknownTokenStatus: 403 }, breaksShould: ['AUT-10'] },
+  'files that can run refused': { choices: { activeTypes: 'refused' }, breaksShould: ['UPL-26'] },
   'wrong method is 404': { choices: { wrongMethodStatus: 404 }, breaksShould: ['HTP-01'] },
   'no Cache-Control': { choices: { apiCacheControl: null }, breaksShould: ['URL-11'] },
   'text/plain is JSON': {

@@ -59,6 +59,8 @@ function uploadRequest(
   if (kept === undefined) throw invalid('fileName must be a name that this API takes.', choices);
   if (typeof contentType !== 'string' || !isMediaType(contentType))
     throw invalid('contentType must be a media type.', choices);
+  if (choices.activeTypes === 'refused' && /html|svg|xml/i.test(contentType))
+    throw invalid('Files of this type are not taken.', choices);
   return {
     action: 'upload',
     fileName: kept,

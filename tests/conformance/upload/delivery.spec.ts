@@ -3,7 +3,7 @@ import type { Answered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Complaint } from '../../../src/judge.ts';
 import { dispositionFault, dispositionOf } from '../../../src/judgement/disposition.ts';
-import { essenceOf } from '../../../src/judgement/media-type.ts';
+import { essenceOf, isActive } from '../../../src/judgement/media-type.ts';
 import { serves, withField } from '../../../src/reference/defects/storage.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -131,14 +131,12 @@ const inert = requirement({
   ],
 });
 
-const active = ['text/html', 'application/xhtml+xml', 'image/svg+xml', 'text/xml', 'application/xml'];
-
 test(
   'SHOULD deliver an uploaded file of an active type to view with nosniff or as attachment',
   inert,
   async ({ session, judge }) => {
     for (const { cargo, ticket } of await fetched(session)) {
-      if (ticket === undefined || !active.includes(essenceOf(cargo.contentType) ?? '')) continue;
+      if (ticket === undefined || !isActive(cargo.contentType)) continue;
       const view = await fetchBack(session, ticket.fileId, { action: 'view' });
       if (view.fetched === undefined || view.delivery === undefined) continue;
       judge.each(view.fetched, nosniffComplaint, `uploaded as ${cargo.contentType}`);
@@ -152,6 +150,6 @@ function nosniffComplaint({ response }: Answered): Complaint | undefined {
   const disposition = header(response.headers, 'Content-Disposition');
   const nosniff = /^nosniff\s*(?:,|$)/i.test(header(response.headers, 'X-Content-Type-Options') ?? '');
   const attached = disposition !== undefined && dispositionOf(disposition).type === 'attachment';
-  if (nosniff || attached || !active.includes(essenceOf(type) ?? '')) return undefined;
+  if (nosniff || attached || !isActive(type)) return undefined;
   return { received: `${type} without nosniff`, expected: 'nosniff or attachment' };
 }
