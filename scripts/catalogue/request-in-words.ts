@@ -1,3 +1,4 @@
+import { unknownKey } from '../../src/traffic/credentials.ts';
 import { printable } from '../../src/report/printable.ts';
 import type { RecordedExchange } from '../../src/report/recorded.ts';
 import type { ReferenceRun } from '../reference-run.ts';
@@ -59,6 +60,7 @@ function namer({ main, alt }: ReferenceRun['party']): (text: string) => string {
     [main.fileId, '$TARGET_FILE_ID'],
     [alt?.tenant, '$TARGET_ALT_TENANT'],
     [alt?.fileId, '$TARGET_ALT_FILE_ID'],
+    [main.fileId && unknownKey(main.fileId), 'another id'],
   ];
   return (text) =>
     names
@@ -66,9 +68,11 @@ function namer({ main, alt }: ReferenceRun['party']): (text: string) => string {
       .replaceAll(/\b(file|bu)_\w{4,}/g, '$1_…');
 }
 
-/** ASCII as it is, other octets like `\\xff`. */
+/** ASCII as it is, other octets like `\\xff`; UTF-16 decoded. */
 function octetsIn(base64: string): string {
-  return Buffer.from(base64, 'base64')
+  const octets = Buffer.from(base64, 'base64');
+  if (octets.subarray(0, 2).toString('hex') === 'fffe') return `UTF-16 of ${octets.toString('utf16le', 2)}`;
+  return octets
     .toString('latin1')
     .replaceAll(/[^\0-\x7f]/g, (octet) => `\\x${octet.charCodeAt(0).toString(16)}`);
 }

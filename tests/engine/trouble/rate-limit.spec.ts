@@ -115,7 +115,9 @@ test('a target that asks for a pause of an hour is inconclusive at once and left
   suite,
 }) => {
   test.setTimeout(limits.test);
-  const server = await hostile(behaviours.gives(answer(429, { 'Retry-After': '3600' })));
+  const fields = { 'Retry-After': '3600', 'Content-Type': 'application/json' };
+  const error = '{"error":{"code":"RATE_LIMITED","message":"Ask again in an hour."}}';
+  const server = await hostile(behaviours.gives(answer(429, fields, error)));
   const run = await suite(settingsFor(server.origin), 'ACC-0|REJ-0|SCH-0');
   expect(run.report().verdict.conclusion).toBe('inconclusive');
   expect(run.stdout).toContain('the target answers 429 Too Many Requests');
