@@ -1,3 +1,4 @@
+import { fault } from '../../../src/reference/defects/fault.ts';
 import { fileMutants } from '../../../src/reference/mutants/file-mutants.ts';
 import type { Mutant } from '../../../src/reference/mutants/mutant.ts';
 import { createReference } from '../../../src/reference/reference.ts';
@@ -5,10 +6,10 @@ import type { First } from './probing-files.ts';
 import { probeFiles } from './probing-files.ts';
 import { expect, test } from './test.ts';
 
-/** Thrown by the listener of a probe to end it. */
+/** Thrown by the listeners of two probes to end them. */
 class Different extends Error {}
 
-type Server = Pick<Mutant, 'choices'> & Partial<Pick<Mutant, 'defect'>> & { readonly first?: First };
+type Server = Pick<Mutant, 'choices'> & Partial<Pick<Mutant, 'defect'>>;
 
 const clock = Date.now;
 const frozen = Math.floor(clock() / 60_000) * 60_000;
@@ -19,47 +20,52 @@ test.afterEach(() => {
   Date.now = clock;
 });
 
-const known = new Map<string, Promise<string[]>>();
+/** The parts of a probe that are likely to show the mutants of an area. */
+const firsts: Readonly<Record<string, First>> = {
+  'real expiry': 'expiry',
+  'upload names and types': 'names',
+  'upload bytes': 'contents',
+  'upload life cycle': 'accidents',
+};
 
 for (const { area, profile, defect, choices = {} } of fileMutants)
   test(`${area}: ${defect.name}: is not answered like the sound server`, async () => {
     test.slow();
-    const usual = profile === 'upload' ? 'uploads' : 'reading';
-    const first = area === 'real expiry' ? 'expiry' : usual;
-    const key = JSON.stringify([choices, first]);
-    const sound = known.get(key) ?? soundAnswers({ choices, first });
-    known.set(key, sound);
-    expect(await differsFrom(await sound, { choices, defect, first })).toBe(true);
+    const first = firsts[area] ?? (profile === 'upload' ? 'uploads' : 'reading');
+    expect(await areDifferent({ choices }, { choices, defect }, first)).toBe(true);
   });
 
 test('a sound server is answered like another', async () => {
-  expect(await differsFrom(await soundAnswers({}), {})).toBe(false);
+  expect(await areDifferent({}, {})).toBe(false);
 });
 
-async function soundAnswers(server: Server): Promise<string[]> {
-  const answers: string[] = [];
-  await probed(server, (answer) => answers.push(answer));
-  return answers;
-}
+test('a fault that never shows is answered like none', async () => {
+  const defect = fault('does nothing', (_, next) => next());
+  expect(await areDifferent({}, { defect })).toBe(false);
+});
 
-async function differsFrom(sound: readonly string[], server: Server): Promise<boolean> {
-  let index = 0;
-  const compare = (answer: string): void => {
-    if (answer !== sound[index]) throw new Different(answer);
-    index += 1;
+/** Probes two servers side by side, up to the first difference. */
+async function areDifferent(one: Server, other: Server, first?: First): Promise<boolean> {
+  const [answers, others]: [string[], string[]] = [[], []];
+  const found = { difference: false };
+  const listener = (own: string[], opposite: string[]) => (answer: string) => {
+    const index = own.push(answer) - 1;
+    found.difference ||= index < opposite.length && opposite[index] !== answer;
+    if (found.difference) throw new Different();
   };
-  try {
-    await probed(server, compare);
-  } catch (error) {
-    if (error instanceof Different) return true;
-    throw error;
-  }
-  return index !== sound.length;
+  const outcomes = await Promise.allSettled([
+    probed(one, listener(answers, others), first),
+    probed(other, listener(others, answers), first),
+  ]);
+  if (found.difference) return true;
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  return answers.length !== others.length;
 }
 
 async function probed(
-  { choices = {}, defect, first }: Server,
+  { choices = {}, defect }: Server,
   listener: (answer: string) => void,
+  first?: First,
 ): Promise<void> {
   const reference = await createReference(choices);
   const origin = 'http://reference.test:8080';

@@ -4,12 +4,22 @@ import type { Asking } from './asking.ts';
 import { asking } from './asking.ts';
 import { plainUpload } from './uploading.ts';
 
+/** What came back: the body as Latin-1, and the entity tag or nothing. */
+interface Received {
+  readonly text: string;
+  readonly etag: string;
+}
+
 /** A server that is asked. */
 export interface Probe {
   readonly reference: Reference;
-  readonly send: (request: Request) => Promise<{ readonly text: string }>;
-  /** Sends requests at the same time; gives their answers in the order of the requests, with the body as text. */
-  readonly sendAll: (requests: readonly Request[]) => Promise<readonly { readonly text: string }[]>;
+  readonly send: (request: Request) => Promise<Received>;
+  /** Sends requests at the same time; gives their answers in the order of the requests. */
+  readonly sendAll: (requests: readonly Request[]) => Promise<readonly Received[]>;
+  /** Sends requests at the same time whose answers may differ from one sound server to another. */
+  readonly sendUntold: (requests: readonly Request[]) => Promise<readonly Received[]>;
+  /** Tells the listener something that is the same of each sound server. */
+  readonly tell: (fact: string) => void;
   readonly ask: (members: Record<string, unknown>, principal?: Principal) => Promise<Record<string, unknown>>;
 }
 
@@ -21,44 +31,68 @@ export function prober(reference: Reference, handle: Handler, listener: (answer:
     tokens.set(token, known);
     return known;
   };
+  const sendUntold = (requests: readonly Request[]) =>
+    Promise.all(requests.map((request) => outcome(reference, handle, request)));
   const sendAll = async (requests: readonly Request[]) => {
-    const outcomes = await Promise.all(requests.map((request) => outcome(reference, handle, request)));
-    for (const { shown } of outcomes) listener(shown.replaceAll(/[\w-]{16,}/g, placeholder));
+    const outcomes = await sendUntold(requests);
+    for (const { shown } of outcomes) listener(shown.replaceAll(random, placeholder));
     return outcomes;
   };
-  const send = async (request: Request) => (await sendAll([request]))[0] ?? { text: '' };
+  const send = async (request: Request) => (await sendAll([request]))[0] ?? nothing;
   const ask = async (members: Record<string, unknown>, principal?: Principal) => {
     const what: Asking = principal ? { members, principal } : { members };
     const { text } = await send(asking(reference, what));
     return objectIn(Buffer.from(text, 'latin1').toString());
   };
-  return { reference, send, sendAll, ask };
+  return { reference, send, sendAll, sendUntold, tell: listener, ask };
 }
+
+/** Signatures, and whatever else is as long as a random text. */
+const random = /(?<=[?&](?:[\w-]*signature|sig)=)[^&"\s]+|[\w-]{16,}/gi;
+
+const nothing: Received = { text: '', etag: '' };
 
 async function outcome(
   reference: Reference,
   handle: Handler,
   request: Request,
-): Promise<{ shown: string; text: string }> {
+): Promise<Received & { readonly shown: string }> {
   try {
     const response = await handle(request);
     const { status } = response;
-    const headers = [...response.headers].filter(([name]) => name !== 'etag').join('\n');
     const bytes = Buffer.from(await response.arrayBuffer());
+    const headers = [...response.headers].map(([name, value]) => fieldShown(name, value, bytes)).join('\n');
     const text = bytes.toString('latin1');
     const isOfStore = new URL(request.url).pathname.startsWith('/storage/');
-    const told = isOfStore && response.ok ? await compared(reference, request, bytes) : text;
-    return { shown: `${request.method} ${status}\n${headers}\n${told}`, text };
+    const told = isOfStore && response.ok ? await compared(reference, request, response, bytes) : text;
+    const etag = response.headers.get('etag') ?? '';
+    return { shown: `${request.method} ${status}\n${headers}\n${told}`, text, etag };
   } catch (error) {
-    return { shown: String(error), text: '' };
+    return { shown: String(error), ...nothing };
   }
 }
 
-/** Whether bytes are those that the server brought, which differ from server to server; else what they are. */
-async function compared(reference: Reference, { url }: Request, bytes: Buffer): Promise<string> {
+/** A header field, without what differs from server to server: entity tags, and lengths that are right. */
+function fieldShown(name: string, value: string, { length }: Buffer): string {
+  return name === 'etag' || (name === 'content-length' && Number(value) === length)
+    ? name
+    : `${name}: ${value}`;
+}
+
+/** Whether bytes are those that the server brought, or the range of them, which differ from server to server; else what they are. */
+async function compared(
+  reference: Reference,
+  { url }: Request,
+  { headers }: Response,
+  bytes: Buffer,
+): Promise<string> {
   const own = reference.files.ofTenant(reference.main.tenant).slice(0, 2);
-  for (const [index, file] of own.entries())
-    if ((await reference.files.read(file)).equals(bytes)) return `file ${index} of the server`;
+  const [, from = '0', to] = /^bytes (\d+)-(\d+)/.exec(headers.get('content-range') ?? '') ?? [];
+  for (const [index, file] of own.entries()) {
+    const whole = await reference.files.read(file);
+    const isPart = whole.subarray(Number(from), to === undefined ? undefined : Number(to) + 1).equals(bytes);
+    if (isPart) return `${from}-${to ?? ''} of file ${index} of the server`;
+  }
   const isUpload = !own.some(({ objectPath }) => url.includes(objectPath));
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   return `${bytes.length} octets ${isUpload ? hash : ''}`;
@@ -73,12 +107,18 @@ export function objectIn(text: string): Record<string, unknown> {
   }
 }
 
+/** The URL of an answer; where it has none, one that leads nowhere. */
+export function urlOf({ url }: Readonly<Record<string, unknown>>): string {
+  return typeof url === 'string' && URL.canParse(url) ? url : 'http://nowhere.test/';
+}
+
 /** Asks for a plain upload URL; members differ where they are given. */
 export async function ticket(
   probe: Probe,
   members: Record<string, unknown>,
+  principal?: Principal,
 ): Promise<Record<string, unknown>> {
-  return probe.ask({ fileId: undefined, ...plainUpload, ...members });
+  return probe.ask({ fileId: undefined, ...plainUpload, ...members }, principal);
 }
 
 /** Asks for a URL of a file and reads it. */
@@ -88,12 +128,22 @@ export async function readFile(probe: Probe, members: Record<string, unknown>): 
 }
 
 /** Reads a URL, without user and password. */
-export async function read(probe: Probe, url: string): Promise<void> {
-  await probe.send(new Request(url.replace('://storage@', '://').replace('://reader:secret@', '://')));
+export async function read(probe: Probe, url: string): Promise<Received> {
+  return await probe.send(new Request(url.replace('://storage@', '://').replace('://reader:secret@', '://')));
 }
 
 /** Sends Latin-1 as octets to an upload URL. */
 export async function store(probe: Probe, url: string, text: string, type: string): Promise<void> {
   const body = Buffer.from(text, 'latin1');
   await probe.send(new Request(url, { method: 'PUT', headers: { 'content-type': type }, body }));
+}
+
+/** Uploads octets, given as Latin-1, and asks for and reads the file before and afterwards. */
+export async function roundTrip(probe: Probe, members: Record<string, string>, text: string): Promise<void> {
+  const { url, fileId } = await ticket(probe, members);
+  if (typeof url !== 'string' || !URL.canParse(url)) return;
+  for (const action of ['view', 'download']) await probe.ask({ fileId, action });
+  await store(probe, url, text, members['contentType'] ?? plainUpload.contentType);
+  for (const action of ['view', 'download']) await readFile(probe, { fileId, action });
+  await probe.ask({ fileId, action: 'download', expiresInMinutes: 5 }, { ...probe.reference.alt });
 }

@@ -1,13 +1,40 @@
 import type { Handler, Reference } from '../../../src/reference/reference.ts';
 import { asking } from './asking.ts';
 import type { Probe } from './prober.ts';
-import { objectIn, prober, read, store, ticket } from './prober.ts';
-import { lifetimes, probeReading } from './probing-reading.ts';
+import { objectIn, prober } from './prober.ts';
+import { probeAccidents } from './probing-accidents.ts';
+import { probeContents } from './probing-contents.ts';
+import { probeExpiry } from './probing-expiry.ts';
+import { probeFields } from './probing-fields.ts';
+import { probeNames } from './probing-names.ts';
+import { probeReading } from './probing-reading.ts';
 import { probeUploads } from './probing-uploads.ts';
 import { plainUpload } from './uploading.ts';
 
 /** The part of a probe that is sent first: the rest follows in any case. */
-export type First = 'reading' | 'uploads' | 'expiry';
+export type First =
+  'reading' | 'fields' | 'together' | 'uploads' | 'names' | 'contents' | 'accidents' | 'expiry';
+
+type Part = (probe: Probe) => Promise<void>;
+
+/** Leaves a part out for servers that take no uploads, or redirect them: a probe follows no redirect. */
+function uploading(part: Part): Part {
+  return async (probe) => {
+    const { uploads, redirect } = probe.reference.choices;
+    if (uploads && redirect === 'none') await part(probe);
+  };
+}
+
+const parts: Readonly<Record<First, Part>> = {
+  reading: probeReading,
+  fields: probeFields,
+  together: probeTogether,
+  uploads: uploading(probeUploads),
+  names: uploading(probeNames),
+  contents: uploading(probeContents),
+  accidents: uploading(probeAccidents),
+  expiry: probeExpiry,
+};
 
 /**
  * Sends requests about files and signed URLs of every kind, and tells each answer in a form in which only differences that a
@@ -20,14 +47,9 @@ export async function probeFiles(
   first: First = 'reading',
 ): Promise<void> {
   const probe = prober(reference, handle, listener);
-  const parts = {
-    reading: probeReading,
-    together: probeTogether,
-    uploads: probeUploads,
-    expiry: probeExpiry,
-  };
-  const { [first]: beginning, ...rest } = parts;
-  for (const part of [beginning, ...Object.values(rest)]) await part(probe);
+  const others = Object.entries(parts).filter(([name]) => name !== first);
+  await parts[first](probe);
+  for (const [, part] of others) await part(probe);
 }
 
 async function probeTogether({ sendAll, reference, ask }: Probe): Promise<void> {
@@ -55,29 +77,4 @@ async function probeTogether({ sendAll, reference, ask }: Probe): Promise<void> 
 
 function urlsIn(answers: readonly { readonly text: string }[]): string[] {
   return answers.map(({ text }) => String(objectIn(text)['url'])).filter((url) => URL.canParse(url));
-}
-
-async function probeExpiry(probe: Probe): Promise<void> {
-  const { ask, reference } = probe;
-  const type = plainUpload.contentType;
-  const uploads = [
-    await ticket(probe, { expiresInMinutes: 1 }),
-    await ticket(probe, { expiresInMinutes: 1 }),
-  ];
-  const wanted = [];
-  for (const action of ['view', 'download'])
-    for (const expiresInMinutes of [...lifetimes, 60]) wanted.push(await ask({ action, expiresInMinutes }));
-  const urls = wanted.map(({ url }) => String(url)).filter((url) => URL.canParse(url));
-  for (const seconds of [20, 15, 10, 10, 30, 30, 600, 3600]) {
-    await reference.moveClock(reference.main.tenant, seconds * 1000);
-    for (const url of urls) {
-      await read(probe, url);
-      await probe.send(new Request(url, { headers: { range: 'bytes=0-9' } }));
-    }
-    for (const { url, fileId } of seconds === 10 ? uploads.slice(0, 1) : uploads)
-      if (typeof url === 'string' && seconds !== 15 && seconds !== 20) {
-        for (const text of ['', 'late']) await store(probe, url, text, type);
-        await ask({ fileId });
-      }
-  }
 }

@@ -28,39 +28,36 @@ export async function probeReading(probe: Probe): Promise<void> {
 export function tampered(url: string): string[] {
   const { pathname, search } = new URL(url);
   const signature = /(?:[sS]ignature|sig|token)=([^&]*)/.exec(url)?.[1] ?? '';
-  const flipped = (place: number) => {
-    const old = signature.at(place) ?? '';
-    return url.replace(
-      signature,
-      signature.slice(0, place) +
-        (old === 'a' ? 'b' : 'a') +
-        (place === -1 ? '' : signature.slice(place + 1)),
-    );
-  };
-  const later = [
-    url.replace(/expires=\d+/i, (text) => text.replace(/\d+/, (digits) => String(Number(digits) + 59))),
-    url.replace(/(X-(?:Amz|Goog)-Date=)\d{4}/, '$12099'),
-    url.replace(/se=\d{4}/, 'se=2099'),
-  ];
   return [
-    ...[0, 12, 42, signature.length - 10, -1].map(flipped),
-    ...[signature.slice(0, 10), '', signature.toLowerCase(), signature.toUpperCase()].map((each) =>
-      url.replace(signature, each),
-    ),
-    ...[`${signature.slice(0, 5)}z${signature.slice(6)}`, signature.slice(0, -1)].map((each) =>
-      url.replace(signature, each),
-    ),
-    ...[
-      signature.replace(/[^.]*$/, ''),
-      signature.replace(/\.[^.]*$/, '.'),
-      signature.replace(/^./, 'z'),
-    ].map((each) => url.replace(signature, each)),
-    ...[url.replace(/&signature=.*/, ''), url.replace(search, ''), ...later, `${url}&expires=9999999999`],
+    ...tamperedTexts(signature).map((each) => url.replace(signature, each)),
+    ...[url.replace(/&signature=.*/, ''), url.replace(search, ''), `${url}&expires=9999999999`],
+    url.replace(/expires=\d+/i, (text) => text.replace(/\d+/, (digits) => String(Number(digits) + 59))),
+    ...[url.replace(/(X-(?:Amz|Goog)-Date=)\d{4}/, '$12099'), url.replace(/se=\d{4}/, 'se=2099')],
     ...[`${pathname}x`, pathname.toLowerCase(), pathname.slice(0, -1), '/storage/objects/none'].map((path) =>
       url.replace(pathname, path),
     ),
-    ...[
+    url.replace(
+      pathname,
       `${pathname.slice(0, pathname.lastIndexOf('/') - 3)}${pathname.slice(pathname.lastIndexOf('/'))}`,
-    ].map((path) => url.replace(pathname, path)),
+    ),
   ].filter((each) => each !== url && URL.canParse(each));
+}
+
+function tamperedTexts(signature: string): string[] {
+  const put = (place: number, [usual, other]: readonly [string, string]) => {
+    const end = place === -1 ? '' : signature.slice(place + 1);
+    return signature.slice(0, place) + (signature.at(place) === usual ? other : usual) + end;
+  };
+  return [
+    ...[0, 12, 42, signature.length - 10, -1].map((place) => put(place, ['a', 'b'])),
+    ...[0, 5].map((place) => put(place, ['z', 'Z'])),
+    ...[signature.slice(0, 10), '', signature.toLowerCase(), signature.toUpperCase()],
+    ...[signature.slice(0, -1), signature.replace(/[^.]*$/, ''), signature.replace(/\.[^.]*$/, '.')],
+    swapped(signature),
+  ];
+}
+
+/** The text with the first two neighbours that differ in each other's place. */
+function swapped(text: string): string {
+  return text.replace(/(.)(?!\1)(.)/, '$2$1');
 }
