@@ -57,6 +57,9 @@ function wrapped(reference: Reference, behave: (call: Call, next: Next) => Promi
   };
 }
 
+/** Methods that `Request` refuses to be made with. */
+const unsettable = new Set(['CONNECT', 'TRACE', 'TRACK']);
+
 function rebuilt(request: Request, bytes: Uint8Array, changed: Parameters<Next>[0] = {}): Request {
   const headers = new Headers(request.headers);
   for (const [name, value] of Object.entries(changed.headers ?? {})) {
@@ -66,7 +69,9 @@ function rebuilt(request: Request, bytes: Uint8Array, changed: Parameters<Next>[
   headers.delete('content-length');
   const method = changed.method ?? request.method;
   const body = method === 'GET' || method === 'HEAD' ? null : (changed.body ?? bytes);
-  return new Request(changed.url ?? request.url, { method, headers, body: body as string });
+  const settable = unsettable.has(method) ? 'OPTIONS' : method;
+  const made = new Request(changed.url ?? request.url, { method: settable, headers, body: body as string });
+  return settable === method ? made : Object.defineProperty(made, 'method', { value: method });
 }
 
 function objectIn(bytes: Uint8Array): Body {

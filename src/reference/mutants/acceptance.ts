@@ -4,6 +4,7 @@ import { overlooks, repairs } from '../defects/requests.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf, subtle } from './mutant.ts';
 import { asksTo, bodyMatches, lasting, minutesOf, otherMembers } from './occasions.ts';
+import { says } from './request-fields.ts';
 
 const { must, should } = mutantsOf('acceptance');
 const download = asksTo('download');
@@ -14,11 +15,6 @@ function given(fits: (minutes: number) => boolean): When {
     const minutes = minutesOf(call);
     return 'expiresInMinutes' in call.asked && minutes !== undefined && fits(minutes);
   };
-}
-
-/** True for a header field of the request that matches. */
-function field(name: string, pattern: RegExp): When {
-  return ({ request }) => pattern.test(request.headers.get(name) ?? '');
 }
 
 /** Valid requests that are refused, or taken for others. */
@@ -153,18 +149,18 @@ export const acceptance: readonly Mutant[] = [
   must(['ACC-06'], refuses('finds no tabs between tokens', bodyMatches(/\t/)), subtle),
   must(['ACC-06'], refuses('wants the body to begin with a brace', bodyMatches(/^\s/)), subtle),
   must(['ACC-06'], refuses('wants the body to end with a brace', bodyMatches(/\s$/)), subtle),
-  must(['ACC-07'], refuses('wants Content-Type without parameters', field('content-type', /;/), 415)),
-  must(['ACC-07'], refuses('wants Content-Type in lower case', field('content-type', /[A-Z]/), 415)),
+  must(['ACC-07'], refuses('wants Content-Type without parameters', says('content-type', /;/), 415)),
+  must(['ACC-07'], refuses('wants Content-Type in lower case', says('content-type', /[A-Z]/), 415)),
   must(
     ['ACC-08'],
     overlooks('wants Bearer with a capital', (call) =>
-      field('authorization', /^b/)(call) ? { authorization: null } : undefined,
+      says('authorization', /^b/)(call) ? { authorization: null } : undefined,
     ),
   ),
   must(
     ['ACC-08'],
     overlooks('does not know BEARER', (call) =>
-      field('authorization', /^BEARER/)(call) ? { authorization: null } : undefined,
+      says('authorization', /^BEARER/)(call) ? { authorization: null } : undefined,
     ),
     subtle,
   ),

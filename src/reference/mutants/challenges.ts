@@ -115,6 +115,36 @@ export const challenges: readonly Mutant[] = [
     ['AUT-04'],
     changesStatus('answers unknown keys with 200', 401, 200, (call) => !anonymous(call)),
   ),
+  must(
+    ['AUT-02'],
+    changesHeader(
+      'forgets the comma within a challenge',
+      'www-authenticate',
+      'Bearer realm="FlexPortal" charset="UTF-8"',
+      challenged,
+    ),
+    subtle,
+  ),
+  must(
+    ['AUT-02'],
+    changesHeader(
+      'does not quote a realm with a blank',
+      'www-authenticate',
+      'Bearer realm=FlexPortal API',
+      challenged,
+    ),
+    subtle,
+  ),
+  must(
+    ['AUT-02'],
+    changesHeader(
+      'leaves a quotation mark of the realm open',
+      'www-authenticate',
+      'Bearer realm="FlexPortal',
+      challenged,
+    ),
+    subtle,
+  ),
 ];
 
 function sendsToLogin(): Defect {

@@ -1,5 +1,6 @@
-import type { Call } from '../defects/fault.ts';
+import type { Call, When } from '../defects/fault.ts';
 import type { Principal } from '../principals.ts';
+import { fieldOf } from './request-fields.ts';
 
 /** The two organisations that a server knows. */
 export function principals({ reference }: Call): Principal[] {
@@ -10,3 +11,7 @@ export function principals({ reference }: Call): Principal[] {
 export function authorized({ token, tenant }: Principal): Record<string, string> {
   return { authorization: `Bearer ${token}`, 'tenant-id': tenant };
 }
+
+/** True for a request with the key of one of them. */
+export const hasKnownKey: When = (call) =>
+  principals(call).some(({ token }) => fieldOf(call, 'authorization') === `Bearer ${token}`);

@@ -1,32 +1,15 @@
 import { changesStatus, crashes, errorAnswer, withText } from '../defects/answers.ts';
 import type { Body, Call, When } from '../defects/fault.ts';
 import { apiFault, fault } from '../defects/fault.ts';
-import { repairs } from '../defects/requests.ts';
 import { DropConnection } from '../handler.ts';
 import type { Defect } from '../start.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf, subtle } from './mutant.ts';
+import { finds, looksUp } from './looking-up.ts';
 import { asksTo, eachNth, fileIdMatches, memory } from './occasions.ts';
 
 const { must, should } = mutantsOf('not found');
 const upload = { subtle: true, profile: 'upload' } as const;
-
-/** Looks up another id than the one that was asked for. */
-function looksUp(name: string, other: (fileId: string, call: Call) => string | undefined): Defect {
-  return repairs(name, (asked, call) => {
-    const { fileId } = asked;
-    if (typeof fileId !== 'string' || fileId === '' || asked['action'] === 'upload') return undefined;
-    const found = other(fileId, call);
-    return found === undefined || found === '' || found === fileId ? undefined : { ...asked, fileId: found };
-  });
-}
-
-/** Takes an unknown id for the first file when it is near enough to that file's. */
-function finds(name: string, near: (fileId: string, known: string) => boolean): Defect {
-  return looksUp(name, (fileId, { reference }) =>
-    near(fileId, reference.main.fileId) ? reference.main.fileId : undefined,
-  );
-}
 
 /** Answers 200 with members instead of 404. */
 function invents(name: string, invent: (call: Call) => Body, when: When = () => true): Defect {

@@ -5,7 +5,7 @@ import type { Defect } from '../start.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf, subtle } from './mutant.ts';
 import { bodyMatches, textOf } from './occasions.ts';
-import { mainFile, rejectsWith } from './reading.ts';
+import { isJson, mainFile, rejectsWith } from './reading.ts';
 
 const { must, should } = mutantsOf('rejection');
 
@@ -110,15 +110,6 @@ export const rejectionOfBodies: readonly Mutant[] = [
 function closed(text: string): string {
   const quotes = text.match(/"/g)?.length ?? 0;
   return `${text.replace(/,\s*$/, '')}${quotes % 2 === 1 ? '"' : ''}}`;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function unpacks(name: string, unpack: (value: unknown) => unknown): Defect {
