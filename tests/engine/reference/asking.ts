@@ -3,6 +3,8 @@ import type { Handler, Principal, Reference } from '../../../src/reference/refer
 /** A request to `POST /v1/files/url`, where it differs from the plain one of the main principal. */
 export interface Asking {
   readonly method?: string;
+  /** With the query, if any. */
+  readonly path?: string;
   /** Members besides `fileId`. */
   readonly members?: Readonly<Record<string, unknown>>;
   /** The whole body as it is sent, instead of JSON made of the members. */
@@ -35,7 +37,7 @@ export function asking(reference: Reference, what: Asking = {}): Request {
   const headers = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const text = what.body ?? JSON.stringify({ fileId, ...what.members });
   const body = typeof text === 'string' ? Buffer.from(text) : text;
-  return new Request(`${reference.origins.api}/v1/files/url`, {
+  return new Request(reference.origins.api + (what.path ?? '/v1/files/url'), {
     method: what.method ?? 'POST',
     headers,
     body,

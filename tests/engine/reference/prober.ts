@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Handler, Principal, Reference } from '../../../src/reference/reference.ts';
 import type { Asking } from './asking.ts';
 import { asking } from './asking.ts';
+import type { Received } from './received.ts';
+import { nothing, outcome, signatures } from './received.ts';
 import { plainUpload } from './uploading.ts';
-
-/** What came back: the body as Latin-1, and the entity tag or nothing. */
-interface Received {
-  readonly text: string;
-  readonly etag: string;
-}
 
 /** A server that is asked. */
 export interface Probe {
@@ -48,55 +43,7 @@ export function prober(reference: Reference, handle: Handler, listener: (answer:
 }
 
 /** Signatures, and whatever else is as long as a random text. */
-const random = /(?<=[?&](?:[\w-]*signature|sig)=)[^&"\s]+|[\w-]{16,}/gi;
-
-const nothing: Received = { text: '', etag: '' };
-
-async function outcome(
-  reference: Reference,
-  handle: Handler,
-  request: Request,
-): Promise<Received & { readonly shown: string }> {
-  try {
-    const response = await handle(request);
-    const { status } = response;
-    const bytes = Buffer.from(await response.arrayBuffer());
-    const headers = [...response.headers].map(([name, value]) => fieldShown(name, value, bytes)).join('\n');
-    const text = bytes.toString('latin1');
-    const isOfStore = new URL(request.url).pathname.startsWith('/storage/');
-    const told = isOfStore && response.ok ? await compared(reference, request, response, bytes) : text;
-    const etag = response.headers.get('etag') ?? '';
-    return { shown: `${request.method} ${status}\n${headers}\n${told}`, text, etag };
-  } catch (error) {
-    return { shown: String(error), ...nothing };
-  }
-}
-
-/** A header field, without what differs from server to server: entity tags, and lengths that are right. */
-function fieldShown(name: string, value: string, { length }: Buffer): string {
-  return name === 'etag' || (name === 'content-length' && Number(value) === length)
-    ? name
-    : `${name}: ${value}`;
-}
-
-/** Whether bytes are those that the server brought, or the range of them, which differ from server to server; else what they are. */
-async function compared(
-  reference: Reference,
-  { url }: Request,
-  { headers }: Response,
-  bytes: Buffer,
-): Promise<string> {
-  const own = reference.files.ofTenant(reference.main.tenant).slice(0, 2);
-  const [, from = '0', to] = /^bytes (\d+)-(\d+)/.exec(headers.get('content-range') ?? '') ?? [];
-  for (const [index, file] of own.entries()) {
-    const whole = await reference.files.read(file);
-    const isPart = whole.subarray(Number(from), to === undefined ? undefined : Number(to) + 1).equals(bytes);
-    if (isPart) return `${from}-${to ?? ''} of file ${index} of the server`;
-  }
-  const isUpload = !own.some(({ objectPath }) => url.includes(objectPath));
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-  return `${bytes.length} octets ${isUpload ? hash : ''}`;
-}
+const random = new RegExp(`${signatures.source}|[\\w-]{16,}`, 'gi');
 
 /** A JSON object, empty for any other text. */
 export function objectIn(text: string): Record<string, unknown> {
