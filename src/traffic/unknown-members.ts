@@ -27,7 +27,14 @@ export function withUnknownMembers({ request }: Session, { body, fileId }: Contr
   const synonyms: JsonObject = {
     ...{ id: misleading, file: misleading, tenantId: misleading, 'Tenant-ID': misleading, _method: 'PATCH' },
     ...{ expiresIn: 300, expires: 300, ttl: 300, lifetime: 300, duration: 300, minutes: 5, expiry: 5 },
-    ...{ download: true, success: false, url: 'https://files.example.com/', filename: 'x', fileSize: 1, expiresAt: 1 },
+    ...{
+      download: true,
+      success: false,
+      url: 'https://files.example.com/',
+      filename: 'x',
+      fileSize: 1,
+      expiresAt: 1,
+    },
   };
   const respelled = spellings.map((spell): JsonObject[] =>
     declared
