@@ -20,6 +20,10 @@ const leaks: readonly (readonly [string, RegExp])[] = [
     /\bs3:\/\/|\bgs:\/\/|arn:aws|\.s3[.-][\w.-]*amazonaws|\.blob\.core\.windows\.net|storage\.googleapis\.com|\bbucket["'\\]*(?:\s*[:=]\s*["'\\]*|\s+["'\\]+)[\w.-]+/gi,
   ],
   [
+    'an address within the network',
+    /(?<![/\w.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}:\d{2,5}\b/g,
+  ],
+  [
     'a key',
     /\bAKIA[0-9A-Z]{12,}|-----BEGIN [A-Z ]+-----|\b(?:secret|password|passwd|api[_-]?key)["']?\s*[:=]\s*["']?(?=[\w\-./+]*\d)[\w\-./+]{6,}/gi,
   ],

@@ -13,7 +13,7 @@ export async function otherFile(session: Session): Promise<Answered | undefined>
   );
   const listed = ids.find((id): id is string => typeof id === 'string' && id !== fileId);
   if (listed !== undefined) {
-    const exchange = await session.api.ask({ fileId: listed });
+    const exchange = await session.api.ask({ fileId: listed, expiresInMinutes: 20 });
     if (exchange.response?.status === 200) return exchange as Answered;
   }
   return session.target.alt && (await session.control(session.target.alt)).exchange;

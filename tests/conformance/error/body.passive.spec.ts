@@ -1,3 +1,5 @@
+import { textOf } from '../../../src/contract/json.ts';
+import type { JsonObject } from '../../../src/contract/json.ts';
 import { header } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import { objectIn, quoted, readJson, textIn } from '../../../src/judgement/body.ts';
@@ -5,7 +7,7 @@ import { errorIn, isMachineLike } from '../../../src/judgement/error-body.ts';
 import { leakIn } from '../../../src/judgement/leak.ts';
 import { essenceOf } from '../../../src/judgement/media-type.ts';
 import { conforms } from '../../../src/judgement/schema.ts';
-import { isClientError } from '../../../src/judgement/status.ts';
+import { isClientError, isSuccess } from '../../../src/judgement/status.ts';
 import type { Judgement } from '../../../src/judge.ts';
 import { changesBody, changesHeader, withText } from '../../../src/reference/defects/answers.ts';
 import type { Body } from '../../../src/reference/defects/fault.ts';
@@ -130,6 +132,11 @@ const code = requirement({
       (body) => ({ error: { ...errorOf(body), message: '' } }),
       on(400, 499),
     ),
+    changesBody(
+      'has an object for its message, written as text',
+      (body) => ({ error: { ...errorOf(body), message: '[object Object]' } }),
+      on(422),
+    ),
   ],
 });
 
@@ -142,8 +149,9 @@ test(
         const { code, message } = errorIn(refusal);
         if (code !== undefined && !isMachineLike(code))
           return { received: `code ${quoted(code)}`, expected: 'a code like NOT_FOUND' };
-        if (message?.trim() === '') return { received: 'an empty message', expected: 'a message for people' };
-        return undefined;
+        return message !== undefined && /^(?:|\[object \w+\]|undefined|null|None|NaN)$/.test(message.trim())
+          ? { received: `message ${quoted(message)}`, expected: 'a message for people' }
+          : undefined;
       });
     }
   },
@@ -213,6 +221,14 @@ const apart = requirement({
     }),
     changesBody('has success: true in errors', (body) => ({ success: true, ...body }), on(400, 499)),
     changesBody(
+      'has the URL of the file in errors',
+      (body, { reference }) => {
+        const path = reference.files.withId(reference.main.fileId)?.objectPath ?? '';
+        return { ...body, data: { url: reference.sign('GET', path, 2e9, { disposition: 'inline' }).href } };
+      },
+      on(422),
+    ),
+    changesBody(
       'has a null error in successes',
       (body) => ({ ...body, error: { code: 'OK', message: '' } }),
       on(200),
@@ -221,7 +237,11 @@ const apart = requirement({
 });
 
 test('MUST keep success and error apart', apart, async ({ session, judge }) => {
-  for (const answer of await everyAnswer(session)) {
+  const answers = await everyAnswer(session);
+  const places = new Set(
+    answers.filter(isSuccess).flatMap(({ response }) => placeOf(objectIn(response)) ?? []),
+  );
+  for (const answer of answers) {
     judge.each(answer, ({ response }) => {
       const body = objectIn(response);
       const { status } = response;
@@ -233,10 +253,19 @@ test('MUST keep success and error apart', apart, async ({ session, judge }) => {
         };
       if (status >= 400 && body?.['success'] === true)
         return { received: `${status} with success: true`, expected: 'no success in an error' };
-      return undefined;
+      const text = status >= 400 ? textIn(response).replaceAll('\\/', '/') : '';
+      return [...places].some((place) => text.includes(`${place}?`))
+        ? { received: `${status} with the URL of a file`, expected: 'no URL in an error' }
+        : undefined;
     });
   }
 });
+
+/** A returned URL that has a query, without it. */
+function placeOf(body: JsonObject | undefined): string | undefined {
+  const [place, query] = textOf(body?.['url']).split('?');
+  return query === undefined ? undefined : place;
+}
 
 const leak = requirement({
   id: 'ERR-07',

@@ -8,7 +8,7 @@ import { at, conforms } from '../../../src/judgement/schema.ts';
 import { changesBody, changesHeader, withText } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { everySuccess } from '../../../src/traffic/tour.ts';
+import { everyAnswer, everySuccess } from '../../../src/traffic/tour.ts';
 
 const r200 = '#/paths/~1v1~1files~1url/post/responses/200/content/application~1json/schema';
 const members = ['success', 'url', 'filename', 'contentType', 'fileSize', 'expiresAt'];
@@ -230,11 +230,18 @@ const unique = requirement({
         ? withText(response, (await response.text()).replace('{', '{"url":"https://a.example",'))
         : response;
     }),
+    apiFault('writes code twice in errors', async (_, next) => {
+      const response = await next();
+      const text = await response.clone().text();
+      return response.status === 404
+        ? withText(response, text.replace('"code":', '"code":"ERROR","code":'))
+        : response;
+    }),
   ],
 });
 
-test('SHOULD have each member name once in a 200 body', unique, async ({ session, judge }) => {
-  for (const answer of await everySuccess(session)) {
+test('SHOULD have each member name once in an answer', unique, async ({ session, judge }) => {
+  for (const answer of await everyAnswer(session)) {
     judge.each(answer, ({ response }) => {
       const duplicate = objectIn(response) && duplicateMember(textIn(response));
       return duplicate === undefined ? undefined : { received: duplicate, expected: 'unique member names' };
