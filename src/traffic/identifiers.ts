@@ -51,6 +51,7 @@ export function lookAlikes(known: string): UnknownId[] {
     { value: `${known}\n`, note: 'line feed behind' },
     { value: `${known}\u0000`, note: 'NUL behind' },
     { value: `${known}\u0000.pdf`, note: 'NUL and more behind' },
+    ...withoutPrefix(known),
     { value: `./${known}`, note: 'dot segment in front' },
     { value: `x/../${known}`, note: 'path that normalises to it' },
     {
@@ -62,8 +63,16 @@ export function lookAlikes(known: string): UnknownId[] {
     ...(/^\d+$/.test(known) ? [] : [{ value: `0${known}`, note: 'zero in front' }]),
     { value: `"${known}"`, note: 'in quotes' },
     { value: `${half}%`, note: 'SQL wildcard' },
+    { value: `${known.slice(0, -1)}_`, note: 'SQL wildcard for the last character' },
+    { value: `${known.slice(0, -1)}?`, note: 'wildcard for the last character' },
     { value: `${known}' OR '1'='1`, note: 'SQL condition behind' },
   ];
+}
+
+/** The part of an id behind the prefix that tells its kind. */
+function withoutPrefix(known: string): UnknownId[] {
+  const [, rest] = /^[a-z]+[_-](.{8,})$/i.exec(known) ?? [];
+  return rest === undefined ? [] : [{ value: rest, note: 'without its prefix' }];
 }
 
 /** Signs that stand for themselves share an id; a word or a sign that only a whole id can be has its own. */

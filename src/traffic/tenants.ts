@@ -60,10 +60,16 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
     [`"${tenant}"`, 'the known one in quotes'],
     [`../${tenant}`, 'a path to the known one'],
+    [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
+    [percentEncoded(tenant), 'the known one, percent-encoded'],
   ];
   return values.map(([value, because]) => ({
     body,
     deviation: { headers: { [name]: value } },
     because: `${name}: ${because}`,
   }));
+}
+
+function percentEncoded(text: string): string {
+  return Array.from(Buffer.from(text), (octet) => `%${octet.toString(16).padStart(2, '0')}`).join('');
 }
