@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import type { CheckFixtures, WorkerFixtures } from './src/fixtures.ts';
 
@@ -6,6 +7,13 @@ const wholeRuns = [
   '**/engine/cli/**/*.spec.ts',
   '**/engine/{shards,secrets,ci-recipes}.spec.ts',
 ];
+
+/** The most defects that one requirement has. */
+const mostDefects = Math.max(
+  ...(JSON.parse(readFileSync('specs/catalogue.json', 'utf8')) as { defects: unknown[] }[]).map(
+    ({ defects }) => defects.length,
+  ),
+);
 
 /** The suite's tests of itself. */
 export default defineConfig<CheckFixtures, WorkerFixtures>({
@@ -22,6 +30,6 @@ export default defineConfig<CheckFixtures, WorkerFixtures>({
     // Minutes of whole runs: hostile servers, shards, the recipes for CI, the bin.
     { name: 'gate', testDir: 'tests/engine', testMatch: wholeRuns },
     // Each check against the reference server with its own defects, one repetition for each of them.
-    { name: 'defects', testDir: 'tests/conformance', use: { defective: true }, repeatEach: 8 },
+    { name: 'defects', testDir: 'tests/conformance', use: { defective: true }, repeatEach: mostDefects },
   ],
 });

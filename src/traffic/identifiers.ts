@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '../contract/json.ts';
 import { valid } from '../arbitraries/valid.ts';
 import type { NearMiss } from './near-miss.ts';
-import { nearMisses, ulid, uuid } from './near-miss.ts';
+import { nearMisses, tellingMisses, ulid, uuid } from './near-miss.ts';
 
 /** A file id that names no file, unless `plausible`: then another file might by chance have it. */
 export interface UnknownId extends NearMiss {
@@ -40,18 +40,22 @@ function keepingPrefix(known: string, arbitrary: fc.Arbitrary<string>): fc.Arbit
   return arbitrary.map((id) => prefix + id.slice(prefix.length));
 }
 
-/** Ids that a loose look-up takes for the known one. */
-export function lookAlikes(known: string): UnknownId[] {
+/** Ids that a loose look-up takes for the known one, the most telling first; `filename` is what the known file is called. */
+export function lookAlikes(known: string, filename?: string): UnknownId[] {
   const fullWidth = String.fromCharCode(known.charCodeAt(0) + 0xfee0) + known.slice(1);
   const half = known.slice(0, Math.ceil(known.length / 2));
+  const misses = nearMisses(known).map((miss) => ({ ...miss, plausible: true }));
+  const isNumber = /^\d+$/.test(known);
   return [
-    ...nearMisses(known).map((miss) => ({ ...miss, plausible: true })),
+    ...misses.slice(0, tellingMisses),
     { value: `${known} `, note: 'blank behind' },
     { value: ` ${known}`, note: 'blank in front' },
     { value: `${known}\n`, note: 'line feed behind' },
     { value: `${known}\u0000`, note: 'NUL behind' },
     { value: `${known}\u0000.pdf`, note: 'NUL and more behind' },
     ...withoutPrefix(known),
+    ...(filename === undefined ? [] : [{ value: filename, note: 'name of the file', plausible: true }]),
+    { value: `${known.slice(0, -1)}_`, note: 'SQL wildcard for the last character' },
     { value: `./${known}`, note: 'dot segment in front' },
     { value: `x/../${known}`, note: 'path that normalises to it' },
     {
@@ -59,14 +63,15 @@ export function lookAlikes(known: string): UnknownId[] {
       note: 'first character percent-encoded',
     },
     { value: fullWidth, note: 'first character full-width' },
-    { value: `${known}\u200b`, note: 'zero-width space behind' },
-    ...(/^\d+$/.test(known) ? [] : [{ value: `0${known}`, note: 'zero in front' }]),
-    { value: `"${known}"`, note: 'in quotes' },
     { value: `${half}%`, note: 'SQL wildcard' },
-    { value: `${known.slice(0, -1)}_`, note: 'SQL wildcard for the last character' },
-    { value: `${known.slice(0, -1)}?`, note: 'wildcard for the last character' },
     { value: `${known}' OR '1'='1`, note: 'SQL condition behind' },
-  ];
+    { value: `${known}\u200b`, note: 'zero-width space behind' },
+    ...(isNumber ? [] : [{ value: `0${known}`, note: 'zero in front' }]),
+    { value: `"${known}"`, note: 'in quotes' },
+    { value: `${known},x`, note: 'a list of it and another' },
+    { value: `${known.slice(0, -1)}?`, note: 'wildcard for the last character' },
+    ...misses.slice(tellingMisses),
+  ].filter(({ value }) => value !== known);
 }
 
 /** The part of an id behind the prefix that tells its kind. */

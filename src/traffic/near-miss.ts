@@ -38,6 +38,9 @@ function otherCharacter(text: string, character: string): string {
     : other;
 }
 
+/** So many of the near misses tell nearly everything that all of them tell. */
+export const tellingMisses = 8;
+
 /** Values that a careless comparison takes for the given one: changed, shortened, lengthened, in another case. */
 export function nearMisses(text: string): NearMiss[] {
   const last = text.length - 1;
@@ -50,9 +53,9 @@ export function nearMisses(text: string): NearMiss[] {
     { value: changeCharacter(text, Math.floor(last / 2)), note: 'middle character changed' },
     ...(otherCase === undefined ? [] : [otherCase]),
     { value: text.slice(1), note: 'first character missing' },
+    { value: text + text, note: 'doubled' },
     { value: text.slice(0, 8), note: 'first 8 characters' },
     { value: text.slice(0, Math.ceil(text.length / 2)), note: 'first half' },
-    { value: text + text, note: 'doubled' },
     ...upperAndLower,
   ];
   const seen = new Set(['', text]);

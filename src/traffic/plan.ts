@@ -85,7 +85,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     },
     ...{ violations: 1, brokenTexts: 9, lenientTexts: 5, emptyBodies: 3, mediaTypes: 6 },
     ...{ anonymous: 3, unknownKeys: 3, keyless: 19, misplacedKeys: 6, anonymousBodies: 4 },
-    ...{ missingTenants: 4, wrongTenants: 14, mixedIdentities: 6, foreignFiles: 4 },
+    ...{ missingTenants: 4, wrongTenants: 15, mixedIdentities: 6, foreignFiles: 4 },
     ...{ unknownFiles: 3, lookAlikes: 22, oddIds: 17, oddRequests: 16, generated: 2, atOnce: 8 },
     ...{ uploads: 7, uploadTypes: 5, fileNames: 5, hazardousNames: 4 },
     ...{ uploadLifetimes: 2, brokenLabels: 3, brokenUploads: 4, forgedUploads: 16, largeFile: 0 },

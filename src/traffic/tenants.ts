@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import { unknownKey } from './credentials.ts';
-import { nearMisses } from './near-miss.ts';
+import { nearMisses, tellingMisses } from './near-miss.ts';
 import type { Vector } from './vector.ts';
 
 /** Requests with no tenant, and with an empty one. */
@@ -43,25 +43,26 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     value,
     `the known one, ${note}`,
   ]);
+  // The most telling first.
   const values: [string, string][] = [
     ['', 'an empty one'],
     [unknownKey(tenant), 'an unknown one'],
     [`${unknownKey(tenant)}, ${tenant}`, 'a list of an unknown one and the known one'],
-    [`${tenant}, ${unknownKey(tenant)}`, 'a list of the known and an unknown one'],
-    ...misses.slice(0, 8),
+    ...misses.slice(0, tellingMisses),
     ['%', 'a percent sign'],
-    ['null', 'null'],
-    ...misses.slice(8),
-    [`${tenant},${tenant}`, 'a list of the known one twice'],
     ['*', 'an asterisk'],
+    [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
+    [`${tenant}, ${unknownKey(tenant)}`, 'a list of the known and an unknown one'],
+    ['null', 'null'],
+    [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
+    [`"${tenant}"`, 'the known one in quotes'],
+    [`${tenant},${tenant}`, 'a list of the known one twice'],
     ['undefined', 'undefined'],
     ['default', 'default'],
     ['0', 'zero'],
-    [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
-    [`"${tenant}"`, 'the known one in quotes'],
     [`../${tenant}`, 'a path to the known one'],
-    [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
     [percentEncoded(tenant), 'the known one, percent-encoded'],
+    ...misses.slice(tellingMisses),
   ];
   return values.map(([value, because]) => ({
     body,

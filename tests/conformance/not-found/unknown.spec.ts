@@ -1,3 +1,5 @@
+import { textOf } from '../../../src/contract/json.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
 import { test } from '../../../src/fixtures.ts';
 import { statusIs } from '../../../src/judgement/status.ts';
 import { changesStatus, crashes } from '../../../src/reference/defects/answers.ts';
@@ -79,6 +81,15 @@ const alike = requirement({
         ? { ...asked, fileId: idIn(asked).normalize('NFKC') }
         : undefined,
     ),
+    repairs('finds a file by its name', (asked, { reference }) => {
+      const named = reference.files
+        .ofTenant(reference.main.tenant)
+        .find(({ filename }) => filename === idIn(asked));
+      return named && { ...asked, fileId: named.fileId };
+    }),
+    repairs('finds a file without its prefix', (asked) =>
+      /^[A-Za-z0-9]{8,}$/.test(idIn(asked)) ? { ...asked, fileId: `file_${idIn(asked)}` } : undefined,
+    ),
     repairs('normalises ids as paths', (asked) =>
       'fileId' in asked && idIn(asked) !== ''
         ? { ...asked, fileId: idIn(asked).replace(/^(?:[^/]+\/\.\.\/|\.\/)+/, '') }
@@ -90,7 +101,8 @@ const alike = requirement({
 test('MUST answer 4xx for an id that only resembles a known one', alike, async ({ session, judge }) => {
   const hosts = await session.hosts();
   const control = await session.control();
-  const ids = session.take(lookAlikes(control.fileId), 'lookAlikes');
+  const filename = textOf(objectIn(control.exchange.response)?.['filename']) || undefined;
+  const ids = lookAlikes(control.fileId, filename).slice(0, session.plan.lookAlikes);
   const vectors = ids.map((id, index) => vectorFor(id, hosts[index % hosts.length]?.body ?? control.body));
   for (const [index, { exchange, because }] of (await session.send(vectors)).entries()) {
     judge.each(exchange, namesNoFile(control, ids[index] ?? { value: '', note: '' }), because);
