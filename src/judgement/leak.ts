@@ -20,16 +20,16 @@ const leaks: readonly (readonly [string, RegExp])[] = [
     /\bs3:\/\/|\bgs:\/\/|arn:aws|\.s3[.-][\w.-]*amazonaws|\.blob\.core\.windows\.net|storage\.googleapis\.com|\bbucket["'\\]*(?:\s*[:=]\s*["'\\]*|\s+["'\\]+)[\w.-]+/gi,
   ],
   [
-    'an address within the network',
-    /(?<![/\w.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}:\d{2,5}\b/g,
-  ],
-  [
     'a key',
     /\bAKIA[0-9A-Z]{12,}|-----BEGIN [A-Z ]+-----|\b(?:secret|password|passwd|api[_-]?key)["']?\s*[:=]\s*["']?(?=[\w\-./+]*\d)[\w\-./+]{6,}/gi,
   ],
   [
     'an exception',
     /\b(?:TypeError|ReferenceError|RangeError|SyntaxError|NullPointerException|ValueError|KeyError|AttributeError|NoSuchKey|ECONNREFUSED|ENOENT|EACCES)\b|\b\w+(?:\.\w+)+Exception\b|\b\w+Exception(?=:|\(| at | in )|Cannot read propert|undefined is not (?:a function|an object|iterable|a constructor)|is not a function|panic:/g,
+  ],
+  [
+    'an address within the network',
+    /(?<![/\w.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}:\d{2,5}\b/g,
   ],
 ];
 

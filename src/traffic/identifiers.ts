@@ -83,9 +83,9 @@ function withoutPrefix(known: string): UnknownId[] {
 /** Signs that stand for themselves share an id; a word or a sign that only a whole id can be has its own. */
 const odd: readonly (readonly [string, string])[] = [
   [' ', 'one blank'],
-  ['ﬁle_Ω_日本語\u202e📄', 'letters of other scripts, a right-to-left override, an emoji'],
+  [`ﬁle_Ω_日本語\u202e${'📄'.repeat(64)}`, 'letters of other scripts, a right-to-left override, 64 emoji'],
   ['\u0000\u0001\u001f\u007f', 'NUL and other control characters'],
-  [`' OR '1'='1" -- ;\\`, 'SQL condition, quotes, backslash'],
+  [`' OR '1'='1" -- ;\\ {[($..`, 'SQL condition, quotes, backslash, brackets, dots'],
   ['__proto__', 'name of the prototype'],
   ['../../etc/passwd', 'path out of the folder'],
   ['*', 'asterisk'],

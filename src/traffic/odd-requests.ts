@@ -20,17 +20,21 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
       {
         'Accept-Language': 'zz-ZZ-zzzzzzzzzz;q=7',
         'Accept-Encoding': 'nonsense;q=1',
-        Cookie: 'session=%00; =;;',
+        Cookie: 'session=%00; a=%E0%A4%A; =;;',
         'X-Forwarded-For': "';--",
         Range: 'bytes=0-0',
+        Origin: 'null',
+        Referer: ':',
+        traceparent: 'x',
+        'If-Modified-Since': 'x',
       },
-      'an Accept-Language, a Cookie and an X-Forwarded-For that do not parse, an unknown Accept-Encoding, a Range',
+      'an Accept-Language, a Cookie, an X-Forwarded-For, a Referer, a traceparent and an If-Modified-Since that do not parse, an unknown Accept-Encoding, a Range, the Origin null',
     ],
     [{ Authorization: `Bearer ${'x'.repeat(4000)}` }, 'a key of 4000 characters'],
     [{ 'Content-Type': 'application/json; charset=nonsense' }, 'an unknown charset'],
     [{ [tenantHeader]: 'ééé' }, 'a tenant outside ASCII'],
     [{ Authorization: 'Bearer ééé' }, 'a key outside ASCII'],
-    [{ Accept: '///' }, 'an Accept that does not parse'],
+    [{ Accept: '///', 'Accept-Language': '*' }, 'an Accept that does not parse, any language'],
     [{ 'Content-Type': 'application/json; charset' }, 'a parameter without a value'],
     [{ 'Content-Type': '/' }, 'a Content-Type of one slash'],
   ];
@@ -47,7 +51,7 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
     { body: { ...body, unknown: '\ud800' }, because: 'a lone surrogate in an unknown member' },
     ...[
       '?x=%ZZ&%00',
-      '?expiresInMinutes=5&action=download&fileId[]=1&fileId[a]=2',
+      '?expiresInMinutes=5&action=download&fileId[]=1&fileId[a]=2&x=1&x=2',
       `?x=${'y'.repeat(2000)}`,
     ].map((query) => ({
       body,

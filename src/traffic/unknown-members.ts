@@ -18,6 +18,7 @@ export function withUnknownMembers({ request }: Session, { body, fileId }: Contr
     { list: [] },
     { '': 'empty name' },
     { 'ключ 🔑': 'other script' },
+    { 'a.b': 1, $where: '1', ['n'.repeat(300)]: 'long name' },
   ];
   const named: JsonObject[] = [
     // What the prose asks for with an upload, and nothing forbids with another action (D4).
@@ -44,7 +45,7 @@ export function withUnknownMembers({ request }: Session, { body, fileId }: Contr
   );
   const besides = (extra: JsonObject, known: JsonObject = body): Vector => ({
     body: { ...extra, ...known },
-    because: `with ${JSON.stringify(Object.keys(extra))} besides`,
+    because: `with ${JSON.stringify(Object.keys(extra).map((name) => name.slice(0, 20)))} besides`,
   });
   // Together first, and in front of every declared member: a server that stumbles over one of them stumbles over all.
   return [

@@ -48,10 +48,11 @@ const allow = requirement({
   defects: [
     changesHeader('sends no Allow', 'allow', null, ({ status }) => status === 405),
     changesHeader('allows GET only', 'allow', 'GET', ({ status }) => status === 405),
+    changesHeader('allows what it refuses', 'allow', 'POST, PUT, PATCH', ({ status }) => status === 405),
   ],
 });
 
-test('MUST name POST in the Allow of a 405', allow, async ({ session, judge }) => {
+test('MUST name POST, and not what is refused, in the Allow of a 405', allow, async ({ session, judge }) => {
   const sent = await wrongMethods(session);
   const refusals = sent.filter(({ exchange }) => exchange.response?.status === 405);
   if (refusals.length === 0) judge.inapplicable('no 405 came');
@@ -61,6 +62,11 @@ test('MUST name POST in the Allow of a 405', allow, async ({ session, judge }) =
       (answer) => {
         const value = header(answer.response.headers, 'Allow');
         const named = (value ?? '').split(',').map((method) => method.trim());
+        if (named.includes(answer.request.method))
+          return {
+            received: `405 to ${answer.request.method} with Allow: ${value}`,
+            expected: `Allow without ${answer.request.method}`,
+          };
         if (named.includes(session.operation.method)) return undefined;
         return {
           received: `${summary(answer).slice(0, 3)} with Allow: ${value ?? '(absent)'}`,

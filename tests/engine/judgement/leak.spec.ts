@@ -36,6 +36,7 @@ const leaks: [kind: string, text: string][] = [
   ['an exception', 'UnhandledException: x'],
   ['an exception', 'connect ECONNREFUSED 10.0.0.3:5432'],
   ['an exception', 'panic: runtime error'],
+  ['an address within the network', 'select failed: connect 10.0.3.17:5432'],
 ];
 
 for (const [kind, text] of leaks)
@@ -45,6 +46,7 @@ for (const [kind, text] of leaks)
 
 const ordinary = [
   'File not found at /v1/files/url',
+  'See http://10.0.3.17:8080/errors/NOT_FOUND',
   'No file with id file_7',
   'expiresInMinutes must be <= 1440',
   '/expiresInMinutes must be number',
