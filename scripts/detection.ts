@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { budgets } from '../src/budget.ts';
 import type { Mutant } from '../src/reference/mutants/mutant.ts';
 import { mutants } from '../src/reference/mutants/mutants.ts';
+import { survivors } from '../src/reference/mutants/survivors.ts';
 import { variants } from '../src/reference/variants.ts';
 import { suiteFile } from '../src/suite-files.ts';
 import type { Arguments } from './detection/arguments.ts';
@@ -66,6 +67,7 @@ async function writePages(): Promise<void> {
   const [seen, seenVariants] = [readObservations(mutantsFile), readObservations(variantsFile)];
   const measured = {
     mutants,
+    survivors,
     results: budgets.flatMap((budget) =>
       mutants.flatMap((mutant) => {
         const observation = seen.get(keyOf(mutant.defect.name, budget));

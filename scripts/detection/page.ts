@@ -9,6 +9,8 @@ import type { VariantResult } from './variant-result.ts';
 export interface Measured {
   /** Every careless server that there is, judged or not. */
   readonly mutants: readonly Mutant[];
+  /** Names of mutants that are known to survive, by the reason why. */
+  readonly survivors: Readonly<Record<string, readonly string[]>>;
   readonly results: readonly MutantResult[];
   readonly variants: readonly VariantResult[];
 }
@@ -25,13 +27,17 @@ the reference server with another choice where the contract leaves one (\`src/re
 `;
 
 /** The page on detection power, in the project's format. */
-export async function renderDetection({ mutants, results, variants }: Measured): Promise<string> {
+export async function renderDetection({ mutants, survivors, results, variants }: Measured): Promise<string> {
   const measured = budgets.filter((budget) => results.some((each) => each.budget === budget));
   const at = (budget: string) => results.filter((each) => each.budget === budget);
   const standard = at('standard');
   const areas = [...new Set(mutants.map(({ area }) => area))];
-  const reasons = new Map(mutants.map(({ defect, survives }) => [defect.name, survives]));
-  const survivors = standard.filter(({ killed }) => !killed);
+  const alive = standard.filter(({ killed }) => !killed);
+  const explained = Object.entries(survivors).map(([reason, names]): [string, MutantResult[]] => [
+    reason,
+    alive.filter(({ name }) => names.includes(name)),
+  ]);
+  const unexplained = alive.filter(({ name }) => !Object.values(survivors).flat().includes(name));
   const judged = new Set(standard.map(({ name }) => name));
   const notRun = mutants.filter(({ defect }) => !judged.has(defect.name)).map(({ defect }) => defect.name);
   return inFormat([
@@ -52,9 +58,9 @@ export async function renderDetection({ mutants, results, variants }: Measured):
     ),
     '## Survivors at the budget standard',
     list(
-      survivors.map(
-        ({ name, level, area }) => `**${name}** (${area}, ${level}): ${reasons.get(name) ?? 'unexplained'}`,
-      ),
+      [...explained, ['unexplained', unexplained] as const]
+        .filter(([, results]) => results.length > 0)
+        .map(([reason, results]) => `${reason}: ${results.map(inWords).join('; ')}`),
     ),
     '## Killed at standard, but by none of the requirements that are violated',
     list(
@@ -94,8 +100,15 @@ export async function renderDetection({ mutants, results, variants }: Measured):
   ]);
 }
 
+function inWords({ name, level, area }: MutantResult): string {
+  return `**${name}** (${area}, ${level})`;
+}
+
 /** The page on each careless server: what fired at each budget, and what it took. */
-export async function renderServers({ mutants, results }: Measured): Promise<string> {
+export async function renderServers({
+  mutants,
+  results,
+}: Pick<Measured, 'mutants' | 'results'>): Promise<string> {
   const seen = new Map(results.map((each) => [`${each.budget} ${each.name}`, each]));
   const areas = [...new Set(mutants.map(({ area }) => area))];
   const rowOf = ({ defect: { name }, level, subtle }: Mutant): string[] => {

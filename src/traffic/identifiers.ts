@@ -85,7 +85,7 @@ const odd: readonly (readonly [string, string])[] = [
   [' ', 'one blank'],
   [`ﬁle_Ω_日本語\u202e${'📄'.repeat(64)}`, 'letters of other scripts, a right-to-left override, 64 emoji'],
   ['\u0000\u0001\u001f\u007f', 'NUL and other control characters'],
-  [`' OR '1'='1" -- ;\\ {[($..`, 'SQL condition, quotes, backslash, brackets, dots'],
+  [`' OR '1'='1" -- ;\\ {}[($..`, 'SQL condition, quotes, backslash, brackets, dots'],
   ['__proto__', 'name of the prototype'],
   ['../../etc/passwd', 'path out of the folder'],
   ['*', 'asterisk'],

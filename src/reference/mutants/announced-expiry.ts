@@ -108,7 +108,7 @@ export const announcedExpiry: readonly Mutant[] = [
   ),
   must(
     ['EXP-02', 'ACC-05'],
-    lasts('reads 6e1 as 6', () => 6, bodyMatches(/:\s*60?(\.0+)?e\+?[01]\b/i)),
+    lasts('reads 6e1 as 6', (minutes) => minutes / 10, bodyMatches(/:\s*\d+(\.\d+)?e\+?1\b/i)),
     subtle,
   ),
   must(

@@ -16,11 +16,9 @@ export interface Mutant {
   readonly profile: 'core' | 'upload';
   /** What the server differs in besides, when the fault needs it. */
   readonly choices?: Partial<Choices>;
-  /** Why no check finds it, in words; absent for those that are found. */
-  readonly survives?: string;
 }
 
-type More = Partial<Pick<Mutant, 'subtle' | 'profile' | 'choices' | 'survives'>>;
+type More = Partial<Pick<Mutant, 'subtle' | 'profile' | 'choices'>>;
 type Declare = (requirements: readonly string[], defect: Defect, more?: More) => Mutant;
 
 /** Declares mutants of an area: of the core profile and not subtle, unless they say otherwise. */

@@ -134,11 +134,7 @@ export const signatures: readonly Mutant[] = [
       );
       return isGet(call) && signed ? next({ url: signed.url }) : next();
     }),
-    {
-      ...subtle,
-      survives:
-        'it delivers the same file under another path, as a conforming server with a name for people at its end does',
-    },
+    subtle,
   ),
   must(
     ['URL-05'],
@@ -147,11 +143,7 @@ export const signatures: readonly Mutant[] = [
       const signed = issued.find(({ url }) => url.pathname.toLowerCase() === path && url.search === search);
       return isGet(call) && signed ? next({ url: signed.url }) : next();
     }),
-    {
-      ...subtle,
-      survives:
-        'it delivers the same file under another path, as a conforming server with a name for people at its end does',
-    },
+    subtle,
   ),
   must(
     ['URL-05', 'URL-06'],

@@ -1,6 +1,7 @@
 import { fault } from '../../../src/reference/defects/fault.ts';
 import { fileMutants } from '../../../src/reference/mutants/file-mutants.ts';
 import { mutants } from '../../../src/reference/mutants/mutants.ts';
+import { survivors } from '../../../src/reference/mutants/survivors.ts';
 import type { Handler, Reference } from '../../../src/reference/reference.ts';
 import { probe } from './probing.ts';
 import { expect, test } from './test.ts';
@@ -12,6 +13,12 @@ test('the names of all mutants are unique', () => {
 
 /** Thrown by the listener of a probe to end it. */
 class Different extends Error {}
+
+test('each survivor is a mutant, once', () => {
+  const names = new Set(mutants.map(({ defect }) => defect.name));
+  const listed = Object.values(survivors).flat();
+  expect(listed.filter((name, index) => !names.has(name) || listed.indexOf(name) !== index)).toEqual([]);
+});
 
 const clock = Date.now;
 test.beforeEach(() => {

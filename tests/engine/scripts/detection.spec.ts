@@ -50,13 +50,13 @@ test('the latest observation of each name and budget is read back', ({}, info) =
 });
 
 test('totals, survivors, cross-talk, false alarms and what was not run are told', async () => {
-  const named = (name: string, level: Mutant['level'], survives?: string): Mutant => {
+  const named = (name: string, level: Mutant['level']): Mutant => {
     const one = mutant(level);
-    return { ...one, defect: { ...one.defect, name }, ...(survives !== undefined && { survives }) };
+    return { ...one, defect: { ...one.defect, name } };
   };
   const mutants = [
     named('loud', 'MUST'),
-    named('quiet', 'SHOULD', 'nobody can see it'),
+    named('quiet', 'SHOULD'),
     named('hidden', 'MUST'),
     named('absent', 'MUST'),
   ];
@@ -68,13 +68,14 @@ test('totals, survivors, cross-talk, false alarms and what was not run are told'
     resultOf(loud, { ...seen, name: 'loud', budget: 'quick', requests: 4 }),
   ];
   const variants = [variantResultOf({ choices: {} }, { ...seen, name: 'odd', failed: ['SCH-01'] })];
-  const measured = { mutants, results, variants };
+  const survivors = { 'nobody can see it': ['quiet', 'loud'] };
+  const measured = { mutants, survivors, results, variants };
   const page = (await renderDetection(measured)).replaceAll(/ +/g, ' ');
   expect(page).toContain('| standard | 3 | 2/2 | 0/1 | – | 2/2 | 10, 10 | 1, 1 |');
   expect(page).toContain('| quick | 1 | 0/1 | – | – | 0/1 | 4, 4 | 1, 1 |');
   expect(page).toContain('| area | 0/1 | – | – | 2/2 | 0/1 | – |');
   expect(page).toMatch(
-    /## Survivors at the budget standard\n\n- \*\*quiet\*\* \(area, SHOULD\): nobody can see it/,
+    /## Survivors at the budget standard\n\n- nobody can see it: \*\*quiet\*\* \(area, SHOULD\)\n/,
   );
   expect(page).toContain('- **hidden**: violates AUT-01; fired: SCH-01');
   expect(page).toContain('| ROB-01 | 1 | loud |');
