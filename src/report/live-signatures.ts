@@ -24,10 +24,11 @@ export function liveSignatures(exchanges: readonly Exchange[]): string[] {
   const candidates = [...counts]
     .filter(([part, count]) => count === 1 && looksRandom(part))
     .map(([part]) => part);
-  const index = new TextIndex(candidates);
+  // What is said plainly may stand in a path encoded, and encoded again.
+  const index = new TextIndex(candidates.flatMap((part) => [part, percentDecoded(part)]));
   const said = [...answers.flatMap(wordsIn), ...exchanges.flatMap(saidIn)];
   const known = new Set(said.flatMap((text) => [...index.within(text)]));
-  return candidates.filter((part) => !known.has(part));
+  return candidates.filter((part) => !known.has(part) && !known.has(percentDecoded(part)));
 }
 
 /** True for a long part of a URL that no word and no number is. */

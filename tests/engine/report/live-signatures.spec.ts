@@ -42,6 +42,13 @@ test('nothing that both sides say in another place', () => {
   expect(liveSignatures([answered({ url, type }, { fileId })])).not.toContain(type);
 });
 
+test('nothing that was asked for, escaped once or twice in a path', () => {
+  const fileId = 'x/../file_arBYgdJVzWIqK90j68qLFcXW';
+  const once = encodeURIComponent(fileId);
+  for (const segment of [once, encodeURIComponent(once)])
+    expect(liveSignatures([answered({ url: `https://s.test/f/${segment}?s=1` }, { fileId })])).toEqual([]);
+});
+
 test('nothing that several URLs share, and no date', () => {
   const credential = 'AKIDEXAMPLE0123/20250115/us-east-1/s3/aws4_request';
   const at = (signature: string): string =>
