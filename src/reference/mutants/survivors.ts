@@ -79,6 +79,9 @@ export const survivors: Readonly<Record<string, readonly string[]>> = {
   'a lifetime in whole minutes is left open': ['loses the fraction of a lifetime below two minutes'],
   'a run without waiting for real expiry is over before it shows': ['reads the clock once'],
   'a request is sent once': ['rejects a lifetime once and takes it when it is asked for again'],
+  'it shows between the reading URLs of two uploaded files only': [
+    'takes the signature of one upload for reading another',
+  ],
   'it shows only when an upload is asked for twice within a second': [
     'remembers for a second that a file was not found, for everybody',
   ],
