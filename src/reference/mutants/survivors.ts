@@ -76,6 +76,20 @@ export const survivors: Readonly<Record<string, readonly string[]>> = {
     'does not know Expect',
     'does not decode escaped pairs of surrogates',
   ],
+  'the catalogue has ranges for information only (DL-10)': [
+    'shifts ranges within a file by an octet',
+    'loses the last octet of the rest of a file',
+    'says 206 and sends the whole file',
+    'takes any If-Range for the current one',
+  ],
+  'how long storage lets content be cached, and what becomes of the URLs of a deleted file, is left open': [
+    'lets every cache keep what lies behind a URL for a day',
+    'keeps deleted files readable by their old URLs',
+  ],
+  'it shows for a content or a name that only the budget thorough uploads': [
+    'adds a script to pages that are viewed',
+    'reads names as encoded words',
+  ],
   'a lifetime in whole minutes is left open': ['loses the fraction of a lifetime below two minutes'],
   'a run without waiting for real expiry is over before it shows': ['reads the clock once'],
   'a request is sent once': ['rejects a lifetime once and takes it when it is asked for again'],

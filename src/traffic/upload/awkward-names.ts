@@ -9,7 +9,10 @@ const single: readonly (readonly [name: string, note: string])[] = [
     `${nfd} "Ü" + 100%20 & 'é' 日本 ${family}.v1.Final.PDF`,
     'NFD, NFC, CJK, emoji, quotes, +, %20, &, blanks, dots',
   ],
-  [' a%2Fb  c%?d#e;f=g+h&i.tar.GZ ', 'blanks at both ends and doubled, %2F, a lone %, ?, #, ;, =, +, &'],
+  [
+    ' a%2Fb  c%?d#e;f=g+h&i..tar.GZ ',
+    'blanks at both ends and doubled, %2F, a lone %, ?, #, ;, =, +, &, two dots',
+  ],
   [`${'文'.repeat(83)}é.txt`, '255 octets of UTF-8'],
   [
     `.עברית العربية e\u0301\u0323 ñ ÿ € Ⅻ ﬁ ﾊﾟ Ａ.ǅ ${family}`,

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import { isSuccess, refusedWith } from '../../../src/judgement/status.ts';
+import type { Judgement } from '../../../src/judge.ts';
+import { isSuccess, refusedWith, summary } from '../../../src/judgement/status.ts';
 import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -40,6 +41,17 @@ const deleted = requirement({
         ? Promise.resolve(Response.json({ success: true }))
         : next(),
     ),
+    (() => {
+      const known = new Map<string, string>();
+      return fault('describes files that were deleted', async (call, next) => {
+        const path = call.url.pathname;
+        if (call.request.method === 'DELETE') known.set(path, await (await next({ method: 'GET' })).text());
+        const response = await next();
+        return call.request.method === 'GET' && response.status === 404 && known.has(path)
+          ? new Response(known.get(path), { headers: response.headers })
+          : response;
+      });
+    })(),
     fault('says that it deleted and does not', (call, next) =>
       call.request.method === 'DELETE' ? Promise.resolve(Response.json({ success: true })) : next(),
     ),
@@ -78,4 +90,12 @@ test('SHOULD answer 404 for a file that was deleted', deleted, async ({ session,
       `${action} after DELETE`,
     );
   }
+  const metadata = await session.api.get(`/v1/files/${encodeURIComponent(fileId)}`, {
+    occasion: 'after its deletion',
+  });
+  judge.together([gone, metadata], ([, answer]) => answer && notDescribed(answer), 'metadata after DELETE');
 });
+
+/** Holds unless a file is described; a target without this operation refuses it too. */
+const notDescribed: Judgement = (answer) =>
+  isSuccess(answer) ? { received: summary(answer), expected: '404' } : undefined;
