@@ -7,12 +7,12 @@ export function mediaTypeSpellings({ operation }: Session, body: Json): Vector[]
   const type = operation.requestType;
   const title = type.replace(/(^|\/)[a-z]/g, (start) => start.toUpperCase());
   const values = [
+    `${title};charset=UTF-8`,
     `${type}; charset=utf-8`,
-    `${type.toUpperCase()};charset=UTF-8`,
-    `${title} ; Charset="utf-8"`,
-    title,
-    type.toUpperCase(),
+    `${type.toUpperCase()} ; Charset="utf-8"`,
     `${type};charset=UTF-8`,
+    type.toUpperCase(),
+    title,
     `${type}; charset="utf-8"`,
     `${type} ; Charset=utf-8`,
   ];
@@ -31,9 +31,9 @@ export function headerSpellings({ api, operation, target }: Session, body: Json)
       index % 2 === 0 ? character.toLowerCase() : character.toUpperCase(),
     ).join('');
   const cases: [note: string, inCase: (name: string) => string][] = [
+    ['mixed', alternating],
     ['upper', (name) => name.toUpperCase()],
     ['lower', (name) => name.toLowerCase()],
-    ['mixed', alternating],
   ];
   return cases.map(([note, inCase]) => ({
     body,

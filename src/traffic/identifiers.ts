@@ -47,6 +47,10 @@ export function lookAlikes(known: string, filename?: string): UnknownId[] {
   const misses = nearMisses(known).map((miss) => ({ ...miss, plausible: true }));
   const isNumber = /^\d+$/.test(known);
   return [
+    {
+      value: `${known},x\n${known}\nx/${known}`,
+      note: 'alone in a list, in a line and at the end of a path',
+    },
     ...misses.slice(0, tellingMisses),
     { value: `${known} `, note: 'blank behind' },
     { value: ` ${known}`, note: 'blank in front' },
@@ -68,7 +72,6 @@ export function lookAlikes(known: string, filename?: string): UnknownId[] {
     { value: `${known}\u200b`, note: 'zero-width space behind' },
     ...(isNumber ? [] : [{ value: `0${known}`, note: 'zero in front' }]),
     { value: `"${known}"`, note: 'in quotes' },
-    { value: `${known},x`, note: 'a list of it and another' },
     { value: `${known.slice(0, -1)}?`, note: 'wildcard for the last character' },
     ...misses.slice(tellingMisses),
   ].filter(({ value }) => value !== known);
@@ -79,6 +82,9 @@ function withoutPrefix(known: string): UnknownId[] {
   const [, rest] = /^[a-z]+[_-](.{8,})$/i.exec(known) ?? [];
   return rest === undefined ? [] : [{ value: rest, note: 'without its prefix' }];
 }
+
+/** Everything at once that a careless server may stumble over or find a file by. */
+export const oddest = `' OR '1'='1" -- ;\\ \r\n\t\u0001\u007f../../etc/passwd%00%ZZ*<script>alert(1)</script>{{7*7}}\${x}\u202eΩ日本語📄[($..${'é'.repeat(1100)}`;
 
 /** Signs that stand for themselves share an id; a word or a sign that only a whole id can be has its own. */
 const odd: readonly (readonly [string, string])[] = [
@@ -98,13 +104,16 @@ const odd: readonly (readonly [string, string])[] = [
   ['0', 'zero'],
   ['.', 'dot'],
   ['/', 'slash'],
-  ['<script>alert(1)</script>', 'markup'],
 ];
 
 /** Ids that the schema allows and that no careful server has: punctuation, other scripts, long ones, generated ones. */
 export function oddIds(schema: JsonObject, document: JsonObject, count: number, seed: number): UnknownId[] {
   const drawn = fc.sample(valid(schema, document), { seed, numRuns: count });
   return [
+    {
+      value: oddest,
+      note: 'quotes, an SQL condition, control characters, a path, markup, brackets, other scripts, 1,100 letters',
+    },
     ...[1025, 65_536].map((length) => ({ value: 'a'.repeat(length), note: `${length} characters` })),
     ...odd.map(([value, note]) => ({ value, note })),
     { value: '📄'.repeat(300), note: '300 emoji' },

@@ -48,10 +48,10 @@ export function nearMisses(text: string): NearMiss[] {
   const misses: NearMiss[] = [
     { value: changeCharacter(text, last), note: 'last character changed' },
     { value: text.slice(0, -1), note: 'last character missing' },
+    ...(otherCase === undefined ? [] : [otherCase]),
     { value: `${text}x`, note: 'one character longer' },
     { value: changeCharacter(text, 0), note: 'first character changed' },
     { value: changeCharacter(text, Math.floor(last / 2)), note: 'middle character changed' },
-    ...(otherCase === undefined ? [] : [otherCase]),
     { value: text.slice(1), note: 'first character missing' },
     { value: text + text, note: 'doubled' },
     { value: text.slice(0, 8), note: 'first 8 characters' },

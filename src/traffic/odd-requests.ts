@@ -5,6 +5,19 @@ import { valid } from '../arbitraries/valid.ts';
 import type { Session } from '../session.ts';
 import type { Vector } from './vector.ts';
 
+/** Fields that do not concern the request, with values that do not parse, or ask for what there is not. */
+const oddFields: Readonly<Record<string, string>> = {
+  'Accept-Language': '*',
+  'Accept-Encoding': 'nonsense;q=1',
+  Cookie: 'session=%00; a=%E0%A4%A; =;;',
+  'X-Forwarded-For': "';--",
+  Range: 'bytes=0-0',
+  Origin: 'null',
+  Referer: ':',
+  traceparent: 'x',
+  'If-Modified-Since': 'x',
+};
+
 /** Requests that a careless server may stumble over: generated bodies, and fields and queries that do not parse. */
 export async function oddRequests(session: Session): Promise<Vector[]> {
   const { body } = await session.host();
@@ -16,30 +29,24 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
   const fields: [Record<string, string>, string][] = [
     [{ 'Content-Type': ';;;' }, 'a Content-Type without a type'],
     [{ [tenantHeader]: 'x'.repeat(4000) }, 'a tenant of 4000 characters'],
-    [
-      {
-        'Accept-Language': 'zz-ZZ-zzzzzzzzzz;q=7',
-        'Accept-Encoding': 'nonsense;q=1',
-        Cookie: 'session=%00; a=%E0%A4%A; =;;',
-        'X-Forwarded-For': "';--",
-        Range: 'bytes=0-0',
-        Origin: 'null',
-        Referer: ':',
-        traceparent: 'x',
-        'If-Modified-Since': 'x',
-      },
-      'an Accept-Language, a Cookie, an X-Forwarded-For, a Referer, a traceparent and an If-Modified-Since that do not parse, an unknown Accept-Encoding, a Range, the Origin null',
-    ],
     [{ Authorization: `Bearer ${'x'.repeat(4000)}` }, 'a key of 4000 characters'],
     [{ 'Content-Type': 'application/json; charset=nonsense' }, 'an unknown charset'],
     [{ [tenantHeader]: 'ééé' }, 'a tenant outside ASCII'],
     [{ Authorization: 'Bearer ééé' }, 'a key outside ASCII'],
-    [{ Accept: '///', 'Accept-Language': '*' }, 'an Accept that does not parse, any language'],
+    [
+      { Accept: '///', 'Accept-Language': 'zz-ZZ-zzzzzzzzzz;q=7' },
+      'an Accept and an Accept-Language that do not parse',
+    ],
     [{ 'Content-Type': 'application/json; charset' }, 'a parameter without a value'],
     [{ 'Content-Type': '/' }, 'a Content-Type of one slash'],
   ];
   const text = JSON.stringify(body);
   const named = [
+    {
+      body: { ...body, '📄': '🔥', unknown: ['\u0000', 1e308] },
+      deviation: { path: `${session.operation.path}?x=1&x=2&y[a]=1`, headers: oddFields },
+      because: `unknown members, a query and the fields ${Object.keys(oddFields).join(', ')} that hardly a server expects`,
+    },
     {
       body: Buffer.from(`${text.slice(0, -1)},${text.slice(1)}`),
       because: 'every member twice, with the same value',

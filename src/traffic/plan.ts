@@ -58,12 +58,12 @@ export interface Plan {
 export const plans: Readonly<Record<Budget, Plan>> = {
   quick: {
     drawnViolations: 0,
-    ...{ lifetimeEdges: 4, lifetimeParts: 3, edgesWithEveryAction: 2, fetchedUrls: 0, forgedSignatures: 5 },
+    ...{ lifetimeEdges: 3, lifetimeParts: 3, edgesWithEveryAction: 1, fetchedUrls: 0, forgedSignatures: 8 },
     ...{ jsonSpellings: 1, numberSpellings: 1, mediaTypeSpellings: 1, headerSpellings: 1, unknownMembers: 2 },
     ...{ violations: 0.15, brokenTexts: 2, lenientTexts: 1, emptyBodies: 1, mediaTypes: 1 },
-    ...{ anonymous: 1, unknownKeys: 1, keyless: 2, misplacedKeys: 1, anonymousBodies: 1 },
+    ...{ anonymous: 1, unknownKeys: 1, keyless: 4, misplacedKeys: 1, anonymousBodies: 1 },
     ...{ missingTenants: 1, wrongTenants: 2, mixedIdentities: 2, foreignFiles: 1 },
-    ...{ unknownFiles: 1, lookAlikes: 2, oddIds: 1, oddRequests: 1, generated: 1, atOnce: 4 },
+    ...{ unknownFiles: 1, lookAlikes: 4, oddIds: 1, oddRequests: 1, generated: 1, atOnce: 4 },
     ...{ uploads: 2, uploadTypes: 1, fileNames: 1, hazardousNames: 1 },
     ...{ uploadLifetimes: 1, brokenLabels: 1, brokenUploads: 1, forgedUploads: 5, largeFile: 0 },
   },

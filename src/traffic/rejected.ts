@@ -12,7 +12,8 @@ import { spread } from './vector.ts';
 
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
- * goes into every host, for the others the hosts take turns. Near misses first, as many as the plan has.
+ * goes into every host, for the others the hosts take turns. Near misses first, as many as the plan has; what several
+ * servers would take at once in front of them.
  */
 export async function rejected(session: Session, place: Place): Promise<Vector[]> {
   const { pointer, keyword } = place;
@@ -29,9 +30,11 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
     because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})`,
     keywords: [schemaPointer],
   }));
-  return host === undefined || chosen.length < place.near
-    ? vectors
-    : [...vectors, ...infinite(host.body, place), ...displaced(session, host.body, place)];
+  if (host === undefined) return vectors;
+  const several = displaced(session, host.body, place);
+  return chosen.length < place.near
+    ? [...several, ...vectors.slice(several.length)]
+    : [...several, ...vectors, ...infinite(host.body, place)];
 }
 
 /** For required members: none of them in its place, but all of them wherever else a server may look. */
@@ -65,16 +68,24 @@ function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
   ];
 }
 
-/** Each kind of violation once, the hosts and the variants of the kind taking turns; the first kind in every host. */
+/**
+ * Each kind of violation once, the hosts and the variants of the kind taking turns; the first kind in every host, by turns
+ * with the kinds that follow, so that the first few are of several kinds.
+ */
 function inTurns(found: readonly Violation[][]): Violation[] {
   const notes = [...new Set(found.flat().map(({ note }) => note))];
-  return notes.flatMap((note, turn) => {
+  const [first = [], ...others] = notes.map((note, turn) => {
     const candidates = found.map((list) => list.filter((violation) => violation.note === note));
     const offered = candidates.filter((list) => list.length > 0);
     const inTurn = offered[turn % offered.length] ?? [];
     const everywhere = offered.flatMap((list, host) => list[host % list.length] ?? []);
     return turn === 0 ? everywhere : inTurn.slice(turn % inTurn.length).slice(0, 1);
   });
+  const once = others.flat();
+  return [
+    ...first.flatMap((violation, index) => [violation, ...once.slice(index, index + 1)]),
+    ...once.slice(first.length),
+  ];
 }
 
 function shareOut(violations: readonly Violation[], { near, alike, far }: Place, share: number): Violation[] {

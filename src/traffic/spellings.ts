@@ -11,15 +11,17 @@ export interface Spelling {
 export function spellings(value: JsonObject): Spelling[] {
   const reversed = Object.fromEntries(Object.entries(value).reverse());
   const plain = JSON.stringify(value);
+  const loose = JSON.stringify(reversed, null, '\t').replaceAll('\n', '\r\n');
   return [
+    {
+      text: `\r\n\t ${loose.replace(/: "([^"\\]*)"/g, (_, inner: string) => `\t: "${escapeAll(inner)}"`)} \r\n`,
+      note: 'members in reverse order, tabs, CR and LF, blanks around, each value as \\u escapes',
+    },
     {
       text: plain.replace(/"([^"\\]*)"/g, (_, inner: string) => `"${escapeAll(inner)}"`),
       note: 'every character as a \\u escape',
     },
-    {
-      text: `\r\n\t ${JSON.stringify(reversed, null, '\t').replaceAll('\n', '\r\n')} \r\n`,
-      note: 'members in reverse order, tabs, CR and LF, blanks around',
-    },
+    { text: `\r\n\t ${loose} \r\n`, note: 'members in reverse order, tabs, CR and LF, blanks around' },
     {
       text: plain.replace(
         /:"([^"\\]*)"/g,
@@ -62,7 +64,7 @@ function sorted(value: unknown): unknown {
 
 /** Requests with a whole number written as a decimal and with exponents (RFC 8259 §6). */
 export function numberSpellings(body: JsonObject, member: string, value: number): Vector[] {
-  const spelled = [`${value}.0`, `${value / 10}e1`, `${value / 10}E+1`, `${value}0e-1`, `${value}.000000`];
+  const spelled = [`${value / 10}E+1`, `${value}.0`, `${value / 10}e1`, `${value}0e-1`, `${value}.000000`];
   return spelled.map((text) => {
     const marked = JSON.stringify({ ...body, [member]: '\u0000' });
     return { body: Buffer.from(marked.replace('"\\u0000"', text)), because: `${member} written ${text}` };

@@ -4,13 +4,10 @@ import { unknownKey } from './credentials.ts';
 import { nearMisses, tellingMisses } from './near-miss.ts';
 import type { Vector } from './vector.ts';
 
-/** Requests with no tenant, and with an empty one. */
-export function tenantVectors(session: Session, body: Json): Vector[] {
-  const name = session.api.endpoint.tenantHeader;
-  return [
-    { body, deviation: { headers: { [name]: null } }, because: `no ${name}` },
-    { body, deviation: { headers: { [name]: '' } }, because: `an empty ${name}` },
-  ];
+/** A request with no tenant. */
+export function missingTenantVector({ api }: Session, body: Json): Vector {
+  const name = api.endpoint.tenantHeader;
+  return { body, deviation: { headers: { [name]: null } }, because: `no ${name}` };
 }
 
 /** A request without the field of the tenant that names it everywhere else: in the query, the body, a cookie and other fields. */
@@ -43,18 +40,18 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     value,
     `the known one, ${note}`,
   ]);
-  // The most telling first.
+  const unknown = unknownKey(tenant);
+  // The most telling first: who takes any tenant takes the list too.
   const values: [string, string][] = [
+    [`${tenant}, ${unknown}, ${tenant}`, 'a list of the known one, an unknown one and the known one'],
     ['', 'an empty one'],
-    [unknownKey(tenant), 'an unknown one'],
-    [`${unknownKey(tenant)}, ${tenant}`, 'a list of an unknown one and the known one'],
+    [unknown, 'an unknown one'],
     ...misses.slice(0, tellingMisses),
     ['%', 'a percent sign'],
     ['*', 'an asterisk'],
     [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
-    [`${tenant}, ${unknownKey(tenant)}`, 'a list of the known and an unknown one'],
-    ['null', 'null'],
     [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
+    ['null', 'null'],
     [`"${tenant}"`, 'the known one in quotes'],
     [`${tenant},${tenant}`, 'a list of the known one twice'],
     ['undefined', 'undefined'],

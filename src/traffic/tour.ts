@@ -9,7 +9,7 @@ import { places } from './places.ts';
 import { rejected } from './rejected.ts';
 import { answersSoFar, isPlain } from './select.ts';
 import { sentObject } from '../judgement/body.ts';
-import { tenantVectors, wrongTenantVectors } from './tenants.ts';
+import { displacedTenantVector, wrongTenantVectors } from './tenants.ts';
 import { asksForUpload } from './upload/ask.ts';
 
 const toured = new WeakSet<Evidence>();
@@ -36,7 +36,7 @@ async function tour(session: Session): Promise<void> {
     ...malformed,
     ...(anonymous === undefined ? [] : [anonymous]),
     ...session.take(unknownKeys, 'unknownKeys').slice(0, 2),
-    ...tenantVectors(session, body).slice(0, 1),
+    displacedTenantVector(session, body),
     ...session.take(wrongTenantVectors(session, body), 'wrongTenants').slice(0, 2),
   ]);
   toured.add(session.evidence);

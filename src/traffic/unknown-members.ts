@@ -5,7 +5,7 @@ import { unknownKey } from './credentials.ts';
 import type { Vector } from './vector.ts';
 
 /** A passed request with members that the document does not declare: of every type, and named like declared ones. */
-export function withUnknownMembers({ request }: Session, { body, fileId }: Control): Vector[] {
+export function withUnknownMembers({ request, target }: Session, { body, fileId }: Control): Vector[] {
   const properties = request['properties'];
   const declared = isJsonObject(properties) ? Object.keys(properties) : [];
   const misleading = unknownKey(fileId);
@@ -20,13 +20,11 @@ export function withUnknownMembers({ request }: Session, { body, fileId }: Contr
     { 'ключ 🔑': 'other script' },
     { 'a.b': 1, $where: '1', ['n'.repeat(300)]: 'long name' },
   ];
-  const named: JsonObject[] = [
-    // What the prose asks for with an upload, and nothing forbids with another action (D4).
-    { fileName: 'contract.pdf', contentType: 'application/pdf' },
-  ];
-  // What other interfaces call it, and what the answer calls its members.
+  const tenant = target.alt?.tenant ?? misleading;
+  // What other interfaces call it, what the answer calls its members, and what the prose asks for with an upload (D4).
   const synonyms: JsonObject = {
-    ...{ id: misleading, file: misleading, tenantId: misleading, 'Tenant-ID': misleading, _method: 'PATCH' },
+    ...{ fileName: 'contract.pdf', contentType: 'application/pdf' },
+    ...{ id: misleading, file: misleading, tenantId: tenant, 'Tenant-ID': tenant, _method: 'PATCH' },
     ...{ expiresIn: 300, expires: 300, ttl: 300, lifetime: 300, duration: 300, minutes: 5, expiry: 5 },
     ...{
       download: true,
@@ -51,7 +49,7 @@ export function withUnknownMembers({ request }: Session, { body, fileId }: Contr
   return [
     besides(together(kinds), { fileId, action: 'download', expiresInMinutes: 7 }),
     besides(synonyms),
-    ...[...named, ...respelled.map(together), ...kinds, ...respelled.flat()].map((extra) => besides(extra)),
+    ...[...respelled.map(together), ...kinds, ...respelled.flat()].map((extra) => besides(extra)),
   ];
 }
 

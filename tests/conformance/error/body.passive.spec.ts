@@ -14,6 +14,7 @@ import type { Body } from '../../../src/reference/defects/fault.ts';
 import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
+import { oddest } from '../../../src/traffic/identifiers.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
 
 const r404 = '#/paths/~1v1~1files~1url/post/responses/404/content/application~1json/schema';
@@ -339,7 +340,7 @@ test('SHOULD repeat neither a key nor markup that was sent', echo, async ({ sess
   const markup = '<script>alert(1)</script>';
   if (session.selected) {
     const { body } = await session.host();
-    await session.send([{ body: { ...body, fileId: markup }, because: 'markup as fileId' }]);
+    await session.send([{ body: { ...body, fileId: oddest }, because: `fileId with ${markup} in it` }]);
   }
   for (const answer of await everyAnswer(session)) {
     judge.each(answer, ({ response }) => {

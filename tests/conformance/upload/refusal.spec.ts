@@ -7,7 +7,7 @@ import { asksForUpload } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { credentialVectors } from '../../../src/traffic/credentials.ts';
-import { tenantVectors, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
+import { missingTenantVector, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
 import { askUpload, ticketIn, uploadBody } from '../../../src/traffic/upload/ask.ts';
 import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
 import { brokenUploads } from '../../../src/traffic/upload/broken.ts';
@@ -240,7 +240,7 @@ test('MUST refuse an upload without a valid key and tenant', authorised, async (
         ];
   const vectors = [
     ...credentialVectors(session, body).slice(0, 2),
-    ...tenantVectors(session, body).slice(0, 1),
+    missingTenantVector(session, body),
     ...wrongTenantVectors(session, body).slice(1, 2),
     ...mixed,
   ];
