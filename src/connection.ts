@@ -3,9 +3,12 @@ import { announcedSize } from './announced-size.ts';
 import type { Contract } from './contract/contract.ts';
 import { Api } from './client/api.ts';
 import { Evidence } from './client/evidence.ts';
+import type { Redact } from './client/redaction.ts';
+import { redactor } from './client/redaction.ts';
 import { Storage } from './client/storage.ts';
 import type { Line, LineOptions } from './line.ts';
 import { lineTo } from './line.ts';
+import { secretsOf } from './secrets.ts';
 import type { Target } from './settings/settings.ts';
 import { operationUnderTest } from './suite-files.ts';
 
@@ -15,6 +18,8 @@ export interface Connection extends Omit<Line, 'couriers'> {
   readonly api: Api;
   readonly storage: Storage;
   readonly evidence: Evidence;
+  /** Takes the secrets of the target out of a text. */
+  readonly redact: Redact;
 }
 
 /** How a connection sends and remembers. */
@@ -58,6 +63,7 @@ export async function connect(
     api: new Api(endpoint, target.main, couriers.api),
     storage: new Storage(couriers.storage, (url) => announcedSize(evidence, url)),
     evidence,
+    redact: redactor(secretsOf(target)),
     ...line,
   };
 }

@@ -3,7 +3,7 @@ import type { TestInfo } from '@playwright/test';
 import type { Contract } from './contract/contract.ts';
 import { movedClock, realClock, remoteClock } from './clock.ts';
 import { loadContract } from './contract/contract.ts';
-import { redactAll, redactor } from './client/redaction.ts';
+import { redactAll } from './client/redaction.ts';
 import type { Connection } from './connection.ts';
 import { connect } from './connection.ts';
 import { guardOutput } from './guarded-output.ts';
@@ -15,7 +15,6 @@ import { runAttachment } from './report/run-facts.ts';
 import { notClaimed } from './report/required-set.ts';
 import { requirementOf } from './requirement.ts';
 import { currentRun } from './run.ts';
-import { secretsOf } from './secrets.ts';
 import { isSelected, passiveProject } from './selection.ts';
 import { Session } from './session.ts';
 import { provedBy, settle } from './settle.ts';
@@ -92,7 +91,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     async ({ connection, defective, settings }, use, info) => {
       const { level } = requirementOf(info);
       const judge = new Judge();
-      const redact = redactor(secretsOf(connection.target));
+      const { redact } = connection;
       const before = connection.evidence.added().length;
       if (defective) info.expectedStatus = 'failed';
       await use(judge);
@@ -109,8 +108,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     { auto: true },
   ],
   session: async ({ contract, uploads, connection, defective, settings, judge }, use, info) => {
-    const { target, evidence, api, storage, clock } = connection;
-    const redact = redactor(secretsOf(target));
+    const { target, evidence, api, storage, clock, redact } = connection;
     const end = (reason: string): never => {
       info.skip(true, redact(reason));
       throw new Error('unreachable: skip throws');

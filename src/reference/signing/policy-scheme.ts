@@ -1,8 +1,15 @@
+import type { KeyPairKeyObjectResult } from 'node:crypto';
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import type { Claim, SigningScheme } from './scheme.ts';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const keyPair = 'KREFERENCE0001';
+
+let pair: KeyPairKeyObjectResult | undefined;
+
+/** Made when first wanted: it takes a while, and most servers sign otherwise. */
+function keys(): KeyPairKeyObjectResult {
+  return (pair ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
+}
 
 interface Policy {
   readonly resource: string;
@@ -13,13 +20,13 @@ interface Policy {
 export const signedPolicy: SigningScheme = {
   write(claim) {
     const policy = Buffer.from(JSON.stringify({ resource: `${claim.path}*`, claim } satisfies Policy));
-    const query = { Policy: policy, Signature: sign('sha256', policy, privateKey) };
+    const query = { Policy: policy, Signature: sign('sha256', policy, keys().privateKey) };
     const pairs = Object.entries(query).map(([name, value]) => `${name}=${written(value)}`);
     return `${claim.path}?${pairs.join('&')}&Key-Pair-Id=${keyPair}`;
   },
   read(method, { pathname, searchParams }) {
     const [policy, signature] = ['Policy', 'Signature'].map((name) => octets(searchParams.get(name) ?? ''));
-    if (!policy || !signature || !verify('sha256', policy, publicKey, signature)) return undefined;
+    if (!policy || !signature || !verify('sha256', policy, keys().publicKey, signature)) return undefined;
     const { resource, claim } = JSON.parse(policy.toString()) as Policy;
     const covered = pathname.startsWith(resource.slice(0, -1)) && searchParams.get('Key-Pair-Id') === keyPair;
     return covered && claim.method === method ? { ...claim, path: pathname } : undefined;
