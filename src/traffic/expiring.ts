@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 import { enumOf, memberOf } from './accepted.ts';
 import { urlFor } from './deliveries.ts';
 import type { Ticket } from './upload/ask.ts';
-import { withSecondExpiry } from './tampering.ts';
+import { withSecondExpiry } from './tampering/expiry.ts';
 import { ticketIn } from './upload/ask.ts';
 import { shortestUpload, shortLived } from './upload/lifetimes.ts';
 import type { Return } from './upload/round-trip.ts';

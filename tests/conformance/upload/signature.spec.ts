@@ -12,15 +12,15 @@ import { isPut, overwrites, signedFor, takesPut } from '../../../src/reference/d
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
+import type { ShownExpiry } from '../../../src/traffic/tampering/expiry.ts';
+import { shownExpiries } from '../../../src/traffic/tampering/expiry.ts';
+import { withForgedSignature, withoutSignature } from '../../../src/traffic/tampering/forged-signature.ts';
 import {
-  shownExpiries,
   withChangedPath,
-  withForgedSignature,
   withOtherObject,
   withoutQuery,
-  withoutSignature,
-} from '../../../src/traffic/tampering.ts';
-import type { ShownExpiry, Tampered } from '../../../src/traffic/tampering.ts';
+} from '../../../src/traffic/tampering/other-object.ts';
+import type { Tampered } from '../../../src/traffic/tampering/parts.ts';
 import type { Ticket } from '../../../src/traffic/upload/ask.ts';
 import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
 import { plainCargo } from '../../../src/traffic/upload/cargo.ts';

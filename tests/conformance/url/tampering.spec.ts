@@ -18,16 +18,15 @@ import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
 import { fetched, mintedUrls } from '../../../src/traffic/deliveries.ts';
 import { otherFile } from '../../../src/traffic/sibling-file.ts';
-import type { Tampered } from '../../../src/traffic/tampering.ts';
+import { shownExpiries } from '../../../src/traffic/tampering/expiry.ts';
+import { withForgedSignature, withoutSignature } from '../../../src/traffic/tampering/forged-signature.ts';
 import {
-  shownExpiries,
   withChangedPath,
-  withForgedSignature,
   withOtherObject,
   withoutQuery,
-  withoutSignature,
-  signatureIn as genuineIn,
-} from '../../../src/traffic/tampering.ts';
+} from '../../../src/traffic/tampering/other-object.ts';
+import type { Tampered } from '../../../src/traffic/tampering/parts.ts';
+import { signatureIn as genuineIn } from '../../../src/traffic/tampering/signature.ts';
 
 const overview = ['P: Overview'];
 const signed = 'Signed URLs provide secure, time-limited access to file storage without exposing credentials';

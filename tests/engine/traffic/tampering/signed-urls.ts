@@ -1,3 +1,5 @@
+import type { Tampered } from '../../../../src/traffic/tampering/parts.ts';
+
 /** A signed URL as it is seen in the wild, with others of the same service. */
 export interface SignedUrl {
   readonly url: string;
@@ -145,4 +147,12 @@ export const signedUrls: Readonly<Record<string, SignedUrl>> = {
     token(48),
     (file, signature, end) => `https://files.example.com/${file}?e=${end}&s=${signature}`,
   ),
+};
+
+/** The URLs of a list of changed ones. */
+export const urlsOf = (list: readonly Tampered[]): string[] => list.map(({ url }) => url);
+/** The query values by name, and the path segments, as a server reads them. */
+export const partsOf = (url: string): string[] => {
+  const { pathname, searchParams } = new URL(url);
+  return [...pathname.split('/').map(decodeURIComponent), ...[...searchParams].map((pair) => pair.join('='))];
 };

@@ -1,0 +1,77 @@
+import type { Tampered } from './parts.ts';
+import { decoded, partsOf, replaced } from './parts.ts';
+
+const day = 86_400;
+
+/** How far an expiry is moved, in seconds: one of the two short ways stays within a unit that it may be rounded to. */
+const moves: readonly (readonly [number, string])[] = [
+  [day, 'a day later'],
+  [30, '30 s later'],
+  [-30, '30 s earlier'],
+];
+
+/** The URL with its expiry moved, in whatever form it shows; none when it does not show. `expires` in epoch seconds. */
+export function withMovedExpiry(url: string, expires: number, lifetime: number): Tampered[] {
+  return shownExpiries(url, expires, lifetime).flatMap(({ tampered }) => tampered);
+}
+
+/** An expiry that a URL shows. */
+export interface ShownExpiry {
+  /** The URL with this expiry in the past: a server that takes it does not read it, and it is there for people. */
+  readonly past: Tampered;
+  /** The URL with this expiry moved. */
+  readonly tampered: readonly Tampered[];
+}
+
+/** The places where a URL shows its expiry. `expires` in epoch seconds. */
+export function shownExpiries(url: string, expires: number, lifetime: number): ShownExpiry[] {
+  const lists = moves.map(([by, how]) => moved(url, { expires, lifetime, by, how }));
+  const past = moved(url, { expires, lifetime, by: -lifetime - 2 * day, how: 'in the past' });
+  return past.map((one, index) => ({ past: one, tampered: lists.flatMap((list) => list[index] ?? []) }));
+}
+
+/** The URL with the parameter of its expiry a second time, a day later; none when it does not show in the query. */
+export function withSecondExpiry(url: string, expires: number, lifetime: number): Tampered[] {
+  const [later] = moved(url, { expires, lifetime, by: day, how: 'a day later' });
+  const before = new Set(url.split(/[?&]/));
+  const pair = later?.url.split(/[?&]/).find((one) => !before.has(one));
+  return pair === undefined || !pair.includes('=') || !url.includes('?')
+    ? []
+    : [{ url: `${url}&${pair}`, note: 'a second, later expiry' }];
+}
+
+function moved(
+  url: string,
+  { expires, lifetime, by, how }: { expires: number; lifetime: number; by: number; how: string },
+): Tampered[] {
+  const near = (seconds: number, goal: number): boolean => Math.abs(seconds - goal) <= 3;
+  return partsOf(url).flatMap((part) => {
+    const later = part.value.replace(/\d{13}|\d{10}|\d{1,6}(?=$)/g, (digits) => {
+      const value = Number(digits);
+      if (digits.length === 10 && near(value, expires)) return String(value + by);
+      if (digits.length === 13 && near(value / 1000, expires)) return String(value + by * 1000);
+      return /expires?|ttl|lifetime|max-?age/i.test(part.name) && near(value, lifetime)
+        ? String(value + by)
+        : digits;
+    });
+    const text = decoded(part.value);
+    const date = Date.parse(text);
+    const dated = /^\d{4}-\d\d-\d\dT/.test(text) && near(date / 1000, expires);
+    const start = signingTime(text);
+    const value = dated
+      ? encodeURIComponent(new Date(date + by * 1000).toISOString().replace('.000Z', 'Z'))
+      : start !== undefined && near(start / 1000, expires - lifetime)
+        ? new Date(start + by * 1000).toISOString().replace(/[-:]|\.\d+/g, '')
+        : later;
+    return value === part.value
+      ? []
+      : [{ url: replaced(url, part, value), note: `expiry ${part.name || 'in the path'} ${how}` }];
+  });
+}
+
+/** Epoch milliseconds of a time like 20250115T103000Z, from which a lifetime counts; undefined for other texts. */
+function signingTime(text: string): number | undefined {
+  const [, year, month, dayOfMonth, time = ''] = /^(\d{4})(\d\d)(\d\d)T(\d{6})Z$/.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  return Date.parse(`${year}-${month}-${dayOfMonth}T${time.replace(/(\d\d)(?=\d)/g, '$1:')}Z`);
+}

@@ -1,0 +1,134 @@
+import { expect, test } from '@playwright/test';
+import { withForgedSignature, withoutSignature } from '../../../../src/traffic/tampering/forged-signature.ts';
+import type { SignedUrl } from './signed-urls.ts';
+import { partsOf, signedUrls, urlsOf } from './signed-urls.ts';
+
+for (const [name, { url, sibling, signature, decode, padding }] of Object.entries(signedUrls)) {
+  const [front = '', back = ''] = url.split(signature);
+
+  test(`${name}: only the signature is forged, in several ways, each of which survives decoding`, () => {
+    const forged = urlsOf(withForgedSignature(url, sibling));
+    expect(forged.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(forged).size).toBe(forged.length);
+    for (const each of forged) {
+      expect(each.startsWith(front)).toBe(true);
+      expect(each.endsWith(back)).toBe(true);
+      const value = each.slice(front.length, each.length - back.length);
+      expect(decode(value), each).not.toBe(decode(signature));
+      expect(partsOf(each)).not.toEqual(partsOf(url));
+    }
+  });
+
+  test(`${name}: the forgeries reach from the first to the last character`, () => {
+    const unpadded = (value: string): string => decodeURIComponent(value).replace(padding, '');
+    const plain = unpadded(signature);
+    const changed = urlsOf(
+      withForgedSignature(url, sibling).filter(({ note }) => note.startsWith('signature with character')),
+    ).map((each) => unpadded(each.slice(front.length, each.length - back.length)));
+    expect(new Set(changed.map(({ length }) => length))).toEqual(new Set([plain.length]));
+    const places = changed.map((value) =>
+      [...value].findIndex((character, index) => character !== plain[index]),
+    );
+    expect(Math.min(...places)).toBe(0);
+    expect(Math.max(...places)).toBe(plain.length - 1);
+    for (const [index, value] of changed.entries())
+      expect(value.slice((places[index] ?? 0) + 1)).toBe(plain.slice((places[index] ?? 0) + 1));
+  });
+}
+
+for (const [name, padding] of [
+  ['Azure SAS', '='],
+  ['S3 v2', '='],
+] as const)
+  test(`${name}: the padding of the signature is kept`, () => {
+    const { url, sibling } = signedUrls[name] as SignedUrl;
+    const named = name === 'S3 v2' ? 'Signature' : 'sig';
+    const values = urlsOf(withForgedSignature(url, sibling)).map(
+      (each) => new URL(each).searchParams.get(named) ?? '',
+    );
+    for (const value of values.filter((one) => one !== '')) expect(value.endsWith(padding)).toBe(true);
+  });
+
+const parameters: Record<string, string | undefined> = {
+  'S3 v4': 'X-Amz-Signature',
+  'Azure SAS': 'sig',
+  'Alibaba OSS v4': 'x-oss-signature',
+  'hex HMAC': 'signature',
+  'JSON Web Token': 'token',
+  'opaque token': 't',
+  'signature in the path': undefined,
+  'opaque token in the path': undefined,
+};
+
+for (const [name, parameter] of Object.entries(parameters))
+  test(`${name}: ${parameter ?? 'nothing'} is removed`, () => {
+    const { url, sibling } = signedUrls[name] as SignedUrl;
+    const removed = urlsOf(withoutSignature(url, sibling));
+    if (parameter === undefined) expect(removed).toEqual([]);
+    else {
+      const expected = new URL(url);
+      const kept = [...expected.searchParams].filter(([key]) => key !== parameter);
+      expect(removed.map((each) => [...new URL(each).searchParams])).toEqual([kept]);
+      expect(removed.map((each) => new URL(each).pathname)).toEqual([expected.pathname]);
+    }
+  });
+
+test('a URL with nothing like a signature is not forged', () => {
+  const url = 'https://files.example.com/public/report.pdf?page=1';
+  expect(withForgedSignature(url, url)).toEqual([]);
+  expect(withoutSignature(url, url)).toEqual([]);
+});
+
+test('a signature by name is found without a second URL', () => {
+  const { url, signature } = signedUrls['S3 v4'] as SignedUrl;
+  for (const each of urlsOf(withForgedSignature(url, url)))
+    expect(each).not.toContain(signature.slice(0, 60) + signature.slice(60) + '&');
+  expect(withForgedSignature(url, url).length).toBeGreaterThan(5);
+});
+
+test('letters of a signature in base64 are forged into the other case, digits of a hex signature are not', () => {
+  const inOtherCase = (name: string): string[] => {
+    const { url, sibling } = signedUrls[name] as SignedUrl;
+    return urlsOf(withForgedSignature(url, sibling).filter(({ note }) => note.endsWith('other case')));
+  };
+  const { url, signature } = signedUrls['opaque token'] as SignedUrl;
+  const [swapped = ''] = inOtherCase('opaque token');
+  expect(swapped).not.toBe(url);
+  expect(swapped.toLowerCase()).toBe(url.toLowerCase());
+  expect(swapped).not.toContain(signature);
+  expect(inOtherCase('S3 v4')).toEqual([]);
+});
+
+test('a JSON Web Token is sent without its signature too, and with a header that claims to need none', () => {
+  const { url, sibling, signature } = signedUrls['JSON Web Token'] as SignedUrl;
+  const [header = '', claims = ''] = signature.split('.');
+  const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+  const values = urlsOf(withForgedSignature(url, sibling)).map((each) => each.split('token=')[1]);
+  expect(values).toEqual(
+    expect.arrayContaining([`${header}.${claims}.`, `${header}.${claims}`, `${none}.${claims}.`]),
+  );
+});
+
+test('a query beside a path that differs between two URLs of a file is left alone', () => {
+  const url = (ticket: string, id: string) => `https://a.example/t/${ticket}?_download_id=${id}&dl=1`;
+  const [one, other] = [url('Zk3mQ0bT9xLwA2', '5'.repeat(40)), url('pR7vYc1NsD8uJ4', '7'.repeat(40))];
+  for (const each of urlsOf(withForgedSignature(one, other)))
+    expect(each.endsWith(one.slice(-50))).toBe(true);
+});
+
+test('an extension behind a signature in the path is left alone', () => {
+  const [one, other] = ['Zk3mQ0bT9xLwA2', 'pR7vYc1NsD8uJ4'].map(
+    (ticket) => `https://a.example/t/${ticket}.pdf`,
+  );
+  const forged = urlsOf(withForgedSignature(one ?? '', other ?? ''));
+  expect(forged.length).toBeGreaterThan(8);
+  for (const each of forged) expect(each.endsWith('.pdf')).toBe(true);
+});
+
+test('a query that is one value, and a parameter of a path segment, can be the signature', () => {
+  const blob = (seed: string) => `https://a.example/get?${seed.repeat(40)}`;
+  expect(withForgedSignature(blob('Zk3'), blob('pR7')).length).toBeGreaterThan(8);
+  const matrix = (seed: string) => `https://a.example/o/x;exp=1736940600;sig=${seed.repeat(10)}`;
+  for (const each of urlsOf(withForgedSignature(matrix('Zk3'), matrix('pR7'))))
+    expect(each.startsWith('https://a.example/o/x;exp=1736940600;sig=')).toBe(true);
+});
