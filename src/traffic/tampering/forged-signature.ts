@@ -1,12 +1,13 @@
 import { changeCharacter } from '../near-miss.ts';
 import type { Part, Tampered } from './parts.ts';
-import { decoded, partsOf, replaced } from './parts.ts';
-import { signatureOf } from './signature.ts';
+import { decoded, partsOf, replacedAll } from './parts.ts';
+import { signaturesOf } from './signature.ts';
 
 /** The URL with its signature changed: single characters over its whole length, shortened, emptied; none without a signature. */
 export function withForgedSignature(url: string, other: string): Tampered[] {
-  const part = signatureOf(url, other);
+  const [part, ...alike] = signaturesOf(url, other);
   if (part === undefined) return [];
+  const otherwise = alike.map((each) => ({ part: each, by: changedInside(each.value) }));
   const whole = decoded(part.value);
   const extension = part.place === 'path' ? sharedExtension(part, other) : '';
   const signature = whole.slice(0, whole.length - extension.length);
@@ -14,7 +15,7 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
   const [padding] = (signature.includes('~') ? /_*$/ : /=*$/).exec(signature) ?? [''];
   const significant = signature.slice(0, signature.length - padding.length);
   const forged = (value: string, note: string): Tampered => ({
-    url: replaced(url, part, encodeURIComponent(value + padding + extension)),
+    url: replacedAll(url, [...otherwise, { part, by: encodeURIComponent(value + padding + extension) }]),
     note: `signature ${note}`,
   });
   return [
@@ -33,16 +34,29 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
     forged(significant.slice(0, Math.ceil(significant.length / 2)), 'cut to its first half'),
     // Two, because a decoder of hex drops a single one.
     forged(`${significant}AA`, 'with two characters more'),
-    ...(part.name === '' ? [] : [{ url: replaced(url, part, ''), note: 'signature empty' }]),
+    ...(part.name === ''
+      ? []
+      : [{ url: replacedAll(url, [...otherwise, { part, by: '' }]), note: 'signature empty' }]),
   ];
+}
+
+/** A text with a character about its middle changed. */
+function changedInside(text: string): string {
+  const middle = Math.floor(text.length / 2);
+  return changeCharacter(text, text.slice(middle).search(/[a-z0-9]/i) + middle);
 }
 
 /** The URL without its signature parameter; none when the signature is not a parameter. */
 export function withoutSignature(url: string, sibling: string): Tampered[] {
-  const part = signatureOf(url, sibling);
-  if (part === undefined || part.name === '' || part.place === 'path') return [];
-  const pair = `${part.name}=${part.value}`;
-  const bare = url.replace(`&${pair}`, '').replace(`?${pair}&`, '?').replace(`?${pair}`, '');
+  const parts = signaturesOf(url, sibling);
+  const [first] = parts;
+  if (first === undefined || parts.some(({ name, place }) => name === '' || place === 'path')) return [];
+  const bare = parts
+    .map(({ name, value }) => `${name}=${value}`)
+    .reduce(
+      (text, pair) => text.replace(`&${pair}`, '').replace(`?${pair}&`, '?').replace(`?${pair}`, ''),
+      url,
+    );
   return [{ url: bare, note: 'signature parameter removed' }];
 }
 

@@ -1,19 +1,19 @@
 import { changeCharacter } from '../near-miss.ts';
 import type { Tampered } from './parts.ts';
-import { decoded, partsOf, replaced } from './parts.ts';
-import { signatureOf } from './signature.ts';
+import { decoded, partsOf, replaced, replacedAll } from './parts.ts';
+import { signaturesOf } from './signature.ts';
 
 /**
  * The URL of one file with what names another file, under its own signature: its path, each of its differing query values, all
  * of them. None when the two differ in nothing but the signature.
  */
 export function withOtherObject(url: string, other: string, sibling: string): Tampered[] {
-  const signature = signatureOf(url, sibling);
+  const signatures = new Set(signaturesOf(url, sibling).map(({ start }) => start));
   const [own, others] = [partsOf(url), partsOf(other)];
-  if (signature === undefined || own.length !== others.length) return [];
+  if (signatures.size === 0 || own.length !== others.length) return [];
   const differing = own.flatMap((part, index) => {
     const by = others[index]?.value ?? part.value;
-    return part.start === signature.start || by === part.value ? [] : [{ part, by }];
+    return signatures.has(part.start) || by === part.value ? [] : [{ part, by }];
   });
   const inPath = differing.filter(({ part }) => part.place === 'path');
   const choices = [
@@ -25,7 +25,7 @@ export function withOtherObject(url: string, other: string, sibling: string): Ta
   ];
   const last = inPath.at(-1);
   const moved = [
-    ...choices.map((chosen) => chosen.reduceRight((text, { part, by }) => replaced(text, part, by), url)),
+    ...choices.map((chosen) => replacedAll(url, chosen)),
     // For a storage that verifies the path before it decodes it.
     ...(last === undefined ? [] : [replaced(url, last.part, `${last.part.value}%2F..%2F${last.by}`)]),
   ];
@@ -39,9 +39,9 @@ export function withOtherObject(url: string, other: string, sibling: string): Ta
 
 /** The URL with one character of each path segment changed, the last segment first; the signature and the file's name are left alone. */
 export function withChangedPath(url: string, sibling: string, filename: string): Tampered[] {
-  const signature = signatureOf(url, sibling);
+  const signatures = new Set(signaturesOf(url, sibling).map(({ start }) => start));
   return partsOf(url)
-    .filter(({ start, place, name }) => start !== signature?.start && place === 'path' && name === '')
+    .filter(({ start, place, name }) => !signatures.has(start) && place === 'path' && name === '')
     .filter(({ value }) => /[a-z0-9]/i.test(value) && decoded(value) !== filename)
     .reverse()
     .map((part) => {
@@ -56,7 +56,7 @@ export function withChangedPath(url: string, sibling: string, filename: string):
 /** The URL without its query; none when it has none, or when what grants access lies in the path. */
 export function withoutQuery(url: string, other: string): Tampered[] {
   const rest = url.replace(/[?#].*$/s, '');
-  return rest === url || signatureOf(url, other)?.place === 'path'
+  return rest === url || signaturesOf(url, other)[0]?.place === 'path'
     ? []
     : [{ url: rest, note: 'query removed' }];
 }

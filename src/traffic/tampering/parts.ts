@@ -19,9 +19,9 @@ export function partsOf(url: string): Part[] {
   const parts: Part[] = [];
   let start = origin.length;
   for (const segment of path.split('/')) {
-    const [own = '', ...parameters] = segment.split(';');
+    const [own = '', ...parameters] = terms.test(segment) ? ['', ...segment.split('&')] : segment.split(';');
     if (own !== '') parts.push({ place: 'path', name: '', value: own, start });
-    let at = start + own.length + 1;
+    let at = start + (terms.test(segment) ? 0 : own.length + 1);
     for (const parameter of parameters) {
       if (parameter.includes('=')) parts.push(partOf('path', parameter, at));
       at += parameter.length + 1;
@@ -35,6 +35,9 @@ export function partsOf(url: string): Part[] {
   }
   return parts;
 }
+
+/** A path segment that is a list of parameters. */
+const terms = /^[^=&;]+=[^&;]*(?:&[^=&;]+=[^&;]*)+$/;
 
 /** A whole query that is one value, such as an encrypted one; it may end in padding. */
 const bare = /^[^=]{16,}={0,2}$/;
@@ -58,4 +61,11 @@ export function decoded(text: string): string {
 /** A URL with one of its parts replaced. */
 export function replaced(url: string, { start, value }: Part, by: string): string {
   return url.slice(0, start) + by + url.slice(start + value.length);
+}
+
+/** A URL with several of its parts replaced. */
+export function replacedAll(url: string, changes: readonly { part: Part; by: string }[]): string {
+  return [...changes]
+    .sort((one, other) => other.part.start - one.part.start)
+    .reduce((text, { part, by }) => replaced(text, part, by), url);
 }

@@ -6,33 +6,37 @@ const namedToken = /token|jwt|ticket|policy|auth|^key$|^st$|^t$|^s$/i;
 /** Characters of the shortest signature, when its name says that it is one, and when nothing does. */
 const shortest = { named: 4, unnamed: 8 };
 
-/** The part that holds the signature: by its name, those that differ from another URL of the file first, else the longest of these. */
-export function signatureOf(url: string, other: string): Part | undefined {
+/** Epoch seconds and milliseconds, other plain numbers, and times in ISO 8601: part of what is signed. */
+const plainTerm = /^(?:\d{1,13}|\d{4}-?\d\d-?\d\dT.*)$/;
+
+/**
+ * The parts that may hold the signature, the likeliest first: the one whose name tells, one that differs from another URL of the
+ * file before others, and the longest of these. Where no name tells it is every part that differs, because what else differs may
+ * be there for logs: only a change of all of them must not go unnoticed.
+ */
+export function signaturesOf(url: string, other: string): Part[] {
   const known = new Set(partsOf(other).map(({ value }) => value));
-  const all = partsOf(url);
-  const parts = all.filter(({ value }) => value.length >= shortest.unnamed);
-  const longest = (list: Part[]): Part | undefined =>
-    [...list].sort((a, b) => b.value.length - a.value.length)[0];
+  const parts = partsOf(url).filter(({ value }) => value.length >= shortest.unnamed);
+  const longestFirst = (list: Part[]): Part[] => [...list].sort((a, b) => b.value.length - a.value.length);
   const named = parts.filter(({ name }) => namedSignature.test(name));
+  const tokens = parts.filter(({ name, value }) => namedToken.test(name) && !known.has(value));
+  const telling =
+    named.find(({ value }) => !known.has(value)) ?? longestFirst(tokens)[0] ?? longestFirst(named)[0];
+  if (telling !== undefined) return [telling];
   const unnamed = parts.filter(
     ({ place, value }) =>
       !known.has(value) &&
       // A path segment of terms is signed; a parameter of terms may hold the signature, as Akamai's does.
-      (place === 'query' || !/[=&]/.test(value)) &&
-      !/^\d{1,13}$/.test(value),
+      (place === 'query' || !/&|=[^=]/.test(value)) &&
+      !plainTerm.test(decoded(value)),
   );
-  return (
-    named.find(({ value }) => !known.has(value)) ??
-    longest(parts.filter(({ name, value }) => namedToken.test(name) && !known.has(value))) ??
-    longest(named) ??
-    // A path that differs from one URL of a file to the next is what grants access; its query may then tell of other things.
-    longest(unnamed.filter(({ place }) => place === 'path')) ??
-    longest(unnamed)
-  );
+  const of = (place: Part['place']): Part[] => longestFirst(unnamed.filter((part) => part.place === place));
+  // A path that differs from one URL of a file to the next is what grants access.
+  return [...of('path'), ...of('query')];
 }
 
 /** The signature of a URL, decoded; undefined when nothing in it could be one. `other`: another URL of the same file. */
 export function signatureIn(url: string, other: string): string | undefined {
-  const part = signatureOf(url, other);
+  const [part] = signaturesOf(url, other);
   return part && decoded(part.value);
 }

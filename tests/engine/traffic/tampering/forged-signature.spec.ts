@@ -109,11 +109,46 @@ test('a JSON Web Token is sent without its signature too, and with a header that
   );
 });
 
-test('a query beside a path that differs between two URLs of a file is left alone', () => {
-  const url = (ticket: string, id: string) => `https://a.example/t/${ticket}?_download_id=${id}&dl=1`;
-  const [one, other] = [url('Zk3mQ0bT9xLwA2', '5'.repeat(40)), url('pR7vYc1NsD8uJ4', '7'.repeat(40))];
-  for (const each of urlsOf(withForgedSignature(one, other)))
-    expect(each.endsWith(one.slice(-50))).toBe(true);
+/** URLs of which no name tells what makes them work, with the parts of which one must. */
+const nameless: Record<string, (seed: string) => [url: string, parts: string[]]> = {
+  'a path beside ids for logs': (seed) => [
+    `https://a.example/t/${seed.repeat(5)}?_download_id=${seed.repeat(13)}&dl=1`,
+    [seed.repeat(5), seed.repeat(13)],
+  ],
+  'a short value beside a longer one': (seed) => [
+    `https://a.example/get?d=${seed.repeat(7)}&request_id=${seed.repeat(12)}`,
+    [seed.repeat(7), seed.repeat(12)],
+  ],
+  'a path in base64 with its padding': (seed) => [
+    `https://a.example/raw/${seed.repeat(20)}==`,
+    [seed.repeat(20)],
+  ],
+};
+
+for (const [name, write] of Object.entries(nameless))
+  test(`${name}: every part that may make the URL work is changed at once`, () => {
+    const [[one, parts], [other]] = [write('Zk3'), write('pR7')];
+    const forged = urlsOf(withForgedSignature(one, other));
+    expect(forged.length).toBeGreaterThan(8);
+    for (const each of forged) {
+      const values = new Set(partsOf(each).map((part) => part.replace(/^\w+=(?=.)|==$/, '')));
+      for (const part of parts) expect(values).not.toContain(part);
+    }
+  });
+
+test('a date that differs is no signature', () => {
+  const url = (seed: string, day: number) =>
+    `https://a.example/get?x=${seed.repeat(13)}&until=2025-01-${day}T10:30:00Z`;
+  for (const each of urlsOf(withForgedSignature(url('Zk3', 15), url('pR7', 16))))
+    expect(each).toContain('until=2025-01-15T10:30:00Z');
+});
+
+test('the signature in a path segment that is a list of parameters is found', () => {
+  const url = (seed: string) => `https://a.example/signature=${seed.repeat(7)}&expires=1736940600&act=GET/42`;
+  for (const each of urlsOf(withForgedSignature(url('Zk3'), url('pR7'))))
+    expect(each).toMatch(
+      /^https:\/\/a\.example\/signature=(?!Zk3Zk3Zk3Zk3Zk3Zk3Zk3&)[^&]*&expires=1736940600&act=GET\/42$/,
+    );
 });
 
 test('an extension behind a signature in the path is left alone', () => {
