@@ -35,12 +35,14 @@ export interface Choices {
   readonly authorizationSchemes: 'bearer' | 'any';
   readonly acceptedMediaTypes: readonly string[];
   readonly invalidUtf8: 'rejected' | 'replaced';
+  /** Whether an Accept-Charset without UTF-8 is answered 406. */
+  readonly acceptCharset: 'ignored' | 'heeded';
   /** Octets of the largest request body that is read. */
   readonly bodyLimit: number;
   /** Levels of arrays and objects in a request body; a deeper one is malformed. */
   readonly nestingLimit: number;
   readonly fileIdLookup: 'exact' | 'ignore-case';
-  /** Ids over 256 characters or with control characters. */
+  /** Ids over 256 characters or with control characters; where they are counted, all that are no numbers of 32 bits. */
   readonly oddFileIds: 'not-found' | 'rejected';
   readonly metadataEndpoints: boolean;
   readonly deleteEndpoint: boolean;
@@ -69,8 +71,8 @@ export interface Choices {
   readonly hazardousNames: 'plain' | 'refused';
   /** Characters of the longest name that is taken. */
   readonly longestName: number;
-  /** Media types that a browser would run. */
-  readonly activeTypes: 'stored' | 'refused';
+  /** Media types of uploads that are taken: all, those that no browser would run, or PDF alone. */
+  readonly uploadTypes: 'any' | 'inert' | 'pdf';
   readonly contentTypeNotation: 'as asked' | 'normalised';
 
   // Statuses of refusals
@@ -155,6 +157,7 @@ export const defaultChoices: Choices = {
   authorizationSchemes: 'bearer',
   acceptedMediaTypes: ['application/json'],
   invalidUtf8: 'rejected',
+  acceptCharset: 'ignored',
   bodyLimit: 256 * 1024,
   nestingLimit: 100,
   fileIdLookup: 'exact',
@@ -173,7 +176,7 @@ export const defaultChoices: Choices = {
   chunkedPut: 'stored',
   unusualNames: 'kept',
   hazardousNames: 'plain',
-  activeTypes: 'stored',
+  uploadTypes: 'any',
   longestName: 255,
   contentTypeNotation: 'as asked',
   rejectedStatus: 422,

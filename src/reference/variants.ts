@@ -33,6 +33,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'messages with words of query languages': { choices: { messages: 'instructive' } },
   'errors with an id and a time': { choices: { errorIds: true, gateway: 'cloudflare' } },
   'bodies of at most 4 KiB': { choices: { bodyLimit: 4096 } },
+  'Accept-Charset heeded': { choices: { acceptCharset: 'heeded' } },
   'deep nesting tolerated': { choices: { nestingLimit: Infinity } },
   'nesting of at most 16 levels': { choices: { nestingLimit: 16 } },
 
@@ -51,6 +52,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'ULID file ids in any case': { choices: { fileIdShape: 'ulid', fileIdLookup: 'ignore-case' } },
   'hex file ids in any case': { choices: { fileIdShape: 'object-id', fileIdLookup: 'ignore-case' } },
   'file ids that are counted': { choices: { fileIdShape: 'sequential' } },
+  'file ids of 32 bits': { choices: { fileIdShape: 'sequential', oddFileIds: 'rejected' } },
   'file ids that are paths': { choices: { fileIdShape: 'path' } },
   'file ids in base64': { choices: { fileIdShape: 'padded' } },
   'file ids of 900 characters': { choices: { fileIdShape: 'long' } },
@@ -136,6 +138,10 @@ export const variants: Readonly<Record<string, Variant>> = {
   'ticket with an extension': { choices: { signing: 'ticket-with-extension' } },
   'ticket in the path, logs in the query': { choices: { signing: 'traced-ticket' } },
   'ticket in the query, an expiry for people': { choices: { signing: 'ticket-with-expiry' } },
+  'ticket beside a longer id for logs': { choices: { signing: 'ticket-beside-id' } },
+  'JSON Web Token at any path': { choices: { signing: 'jwt-anywhere' } },
+  'parameters in a path segment': { choices: { signing: 'path-terms' } },
+  'encrypted path with padding': { choices: { signing: 'padded-path' } },
   'encrypted query': { choices: { signing: 'encrypted-query' } },
   'encrypted path': { choices: { signing: 'encrypted-path' } },
   'short signature in front of the path': { choices: { signing: 'short-prefix' } },
@@ -199,7 +205,8 @@ export const variants: Readonly<Record<string, Variant>> = {
 
   // Conforming, with a SHOULD broken on purpose
   'unknown token is 403': { choices: { unknownTokenStatus: 403 }, breaksShould: ['AUT-10'] },
-  'files that can run refused': { choices: { activeTypes: 'refused' }, breaksShould: ['UPL-26'] },
+  'files that can run refused': { choices: { uploadTypes: 'inert' }, breaksShould: ['UPL-26'] },
+  'nothing but PDF taken': { choices: { uploadTypes: 'pdf' }, breaksShould: ['UPL-26'] },
   'wrong method is 404': { choices: { wrongMethodStatus: 404 }, breaksShould: ['HTP-01'] },
   'no Cache-Control': { choices: { apiCacheControl: null }, breaksShould: ['URL-11'] },
   'text/plain is JSON': {

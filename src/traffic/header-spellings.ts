@@ -53,7 +53,7 @@ export function headerSpellings({ api, operation, target }: Session, body: Json)
 const ofBrowser: Readonly<Record<string, string>> = {
   Accept: 'application/*;q=0.8, text/html;q=0.1',
   'Accept-Language': 'de-CH, de;q=0.9',
-  'Accept-Charset': 'iso-8859-1',
+  'Accept-Charset': 'iso-8859-1, utf-8;q=0.7',
   'If-None-Match': '"conformance"',
   'If-Modified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT',
   Cookie: 'lang=de',

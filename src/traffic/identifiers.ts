@@ -11,7 +11,7 @@ export interface UnknownId extends NearMiss {
 
 /** Ids of the shape of a known one with other characters; short ones are lengthened, so that no file has them by chance. */
 export function unknownIds(known: string, count: number, seed: number): UnknownId[] {
-  const shape = known.repeat(Math.ceil(16 / Math.max(1, known.replace(/[^a-z0-9]/gi, '').length)));
+  const shape = lengthened(known);
   const hex = /^[0-9a-f-]+$/i.test(known);
   const letters = hex ? 'abcdef' : ulid.test(known) ? 'abcdefghjkmnpqrstvwxyz' : 'abcdefghijklmnopqrstuvwxyz';
   const characters = [...shape].map((character, index) => {
@@ -30,9 +30,16 @@ export function unknownIds(known: string, count: number, seed: number): UnknownI
     .map((value) => ({ value, note: 'unknown id of the same shape' }));
 }
 
-/** What a server may check in an id without looking it up: version and variant of a UUID, the first character of a ULID. */
+/** Numbers stay within 32 bits, or as long as they are: a longer one may be malformed to a server that keeps them as such. */
+function lengthened(known: string): string {
+  if (/^\d+$/.test(known)) return known.length >= 9 ? known : '1'.repeat(9);
+  return known.repeat(Math.ceil(16 / Math.max(1, known.replace(/[^a-z0-9]/gi, '').length)));
+}
+
+/** What a server may check in an id without looking it up: version and variant of a UUID, the first character of a ULID or a number. */
 function isFixed(known: string, index: number): boolean {
-  return (uuid.test(known) && (index === 14 || index === 19)) || (ulid.test(known) && index === 0);
+  if (index === 0) return ulid.test(known) || /^\d{9,}$/.test(known);
+  return uuid.test(known) && (index === 14 || index === 19);
 }
 
 function keepingPrefix(known: string, arbitrary: fc.Arbitrary<string>): fc.Arbitrary<string> {

@@ -3,7 +3,7 @@ import { findFile } from './find-file.ts';
 import { jsonAnswer } from './json-answer.ts';
 import { jsonBody } from './json-body.ts';
 import { expiryOf, inUnit } from './lifetime.ts';
-import { checkMediaType } from './media-type.ts';
+import { checkAcceptCharset, checkMediaType } from './media-type.ts';
 import { uploadUrl } from './upload-url.ts';
 import type { FileRequest, Occasion } from './url-request.ts';
 import { urlRequest } from './url-request.ts';
@@ -12,6 +12,7 @@ import { urlRequest } from './url-request.ts';
 export async function fileUrl(request: Request, tenant: string, server: Server): Promise<Response> {
   const { choices, clock } = server;
   checkMediaType(request, choices);
+  checkAcceptCharset(request, choices);
   const wanted = urlRequest(await jsonBody(request, choices), choices);
   const now = clock.now(tenant);
   const expires = expiryOf(now, wanted.expiresInMinutes, choices.lifetimeGrain);

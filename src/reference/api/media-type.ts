@@ -12,3 +12,10 @@ export function checkMediaType(request: Request, choices: Choices): void {
       'accept-post': 'application/json',
     });
 }
+
+/** Throws the 406 of a client that takes no UTF-8, where that is heeded (RFC 9110 §12.5.2). */
+export function checkAcceptCharset(request: Request, { acceptCharset }: Choices): void {
+  const field = request.headers.get('accept-charset') ?? '*';
+  if (acceptCharset === 'heeded' && !/utf-8|\*/i.test(field))
+    throw new Refusal(406, 'NOT_ACCEPTABLE', 'The answer is in UTF-8.');
+}

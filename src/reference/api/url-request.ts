@@ -46,7 +46,7 @@ function fileRequest({ fileId, action = 'view', expiresInMinutes }: Members, cho
   if (action !== 'view' && action !== 'download')
     throw invalid(`action must be ${choices.uploads ? '"upload", ' : ''}"view" or "download".`, choices);
   const minutes = lifetime(expiresInMinutes, choices);
-  if (choices.oddFileIds === 'rejected' && isOdd(fileId))
+  if (choices.oddFileIds === 'rejected' && isOdd(fileId, choices))
     throw new Refusal(400, 'INVALID_FILE_ID', 'fileId is not an id of this API.');
   return { fileId, action, expiresInMinutes: minutes };
 }
@@ -59,7 +59,7 @@ function uploadRequest(
   if (kept === undefined) throw invalid('fileName must be a name that this API takes.', choices);
   if (typeof contentType !== 'string' || !isMediaType(contentType))
     throw invalid('contentType must be a media type.', choices);
-  if (choices.activeTypes === 'refused' && /html|svg|xml/i.test(contentType))
+  if (!takenTypes[choices.uploadTypes].test(contentType))
     throw invalid('Files of this type are not taken.', choices);
   return {
     action: 'upload',
@@ -68,6 +68,12 @@ function uploadRequest(
     expiresInMinutes: lifetime(expiresInMinutes, choices),
   };
 }
+
+const takenTypes = {
+  any: /^/,
+  inert: /^(?!.*(?:html|svg|xml))/i,
+  pdf: /^application\/pdf$/i,
+} satisfies Record<Choices['uploadTypes'], RegExp>;
 
 function lifetime(minutes: unknown = 60, choices: Choices): number {
   if (typeof minutes === 'number' && minutes >= 1 && minutes <= 1440) return minutes;
@@ -82,6 +88,7 @@ function ownMembers(body: object): Members {
   return Object.assign(Object.create(null) as Record<string, unknown>, body);
 }
 
-function isOdd(fileId: string): boolean {
+function isOdd(fileId: string, { fileIdShape }: Choices): boolean {
+  if (fileIdShape === 'sequential') return !/^\d+$/.test(fileId) || Number(fileId) >= 2 ** 31;
   return fileId.length > 256 || /\p{Cc}/u.test(fileId);
 }

@@ -18,6 +18,20 @@ export const pathScheme: SigningScheme = {
   },
 };
 
+const termsShape = /^\/storage\/signature=([^/&]+)&([^/]+)(\/.+)$/;
+
+/** Like `pathScheme`, with the signature among the terms. */
+export const pathTermsScheme: SigningScheme = {
+  write(claim, seal) {
+    const [, terms = '', signature = '', object = ''] = shape.exec(pathScheme.write(claim, seal, 0)) ?? [];
+    return `/storage/signature=${signature}&${terms}${object}`;
+  },
+  read(method, url, seal) {
+    const [, signature = '', terms = '', object = ''] = termsShape.exec(url.pathname) ?? [];
+    return pathScheme.read(method, new URL(`/storage/signed/${terms}/${signature}${object}`, url), seal);
+  },
+};
+
 function signedText(method: string, terms: string, object: string): string {
   return [method, terms, object].join('\n');
 }

@@ -1,18 +1,26 @@
 import { dated, plain, sharedAccess, signatureV2 } from './dialects.ts';
 import { crockfordSignature, secureLink, temporaryUrl, tracedSignature } from './parameter-schemes.ts';
-import { pathScheme } from './path-scheme.ts';
+import { pathScheme, pathTermsScheme } from './path-scheme.ts';
 import { signedPolicy } from './policy-scheme.ts';
 import { queryScheme } from './query-scheme.ts';
 import type { SigningScheme } from './scheme.ts';
-import { edgeToken, encryptedPath, encryptedQuery, matrixParameters, shortPrefix } from './sealed-schemes.ts';
+import {
+  edgeToken,
+  encryptedPath,
+  encryptedQuery,
+  matrixParameters,
+  paddedPath,
+  shortPrefix,
+} from './sealed-schemes.ts';
 import {
   namedTicket,
   ticket,
+  ticketBesideId,
   ticketWithExpiry,
   ticketWithExtension,
   tracedTicket,
 } from './ticket-schemes.ts';
-import { jsonWebToken, opaqueToken } from './token-schemes.ts';
+import { jsonWebToken, jsonWebTokenAnywhere, opaqueToken } from './token-schemes.ts';
 
 /** The ways in which this server can write a signed URL. */
 export const schemes = {
@@ -24,15 +32,19 @@ export const schemes = {
   gcs: queryScheme(dated('X-Goog', 'GOOG4-HMAC-SHA256', 'storage/goog4_request')),
   azure: queryScheme(sharedAccess),
   path: pathScheme,
+  'path-terms': pathTermsScheme,
   token: opaqueToken,
   jwt: jsonWebToken,
+  'jwt-anywhere': jsonWebTokenAnywhere,
   ticket,
   'named-ticket': namedTicket,
   'ticket-with-extension': ticketWithExtension,
   'traced-ticket': tracedTicket,
   'ticket-with-expiry': ticketWithExpiry,
+  'ticket-beside-id': ticketBesideId,
   'encrypted-query': encryptedQuery,
   'encrypted-path': encryptedPath,
+  'padded-path': paddedPath,
   'short-prefix': shortPrefix,
   matrix: matrixParameters,
   'edge-token': edgeToken,

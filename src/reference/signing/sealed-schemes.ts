@@ -19,6 +19,16 @@ export const encryptedPath: SigningScheme = {
     opened(url.pathname.slice('/storage/'.length).replaceAll('/', ''), method, seal),
 };
 
+/** The claim is encrypted, and is a path segment in base64 with its padding. */
+export const paddedPath: SigningScheme = {
+  write(claim, seal) {
+    const text = encrypted(claim, seal);
+    return `/storage/raw/${text}${'='.repeat(-text.length & 3)}`;
+  },
+  read: (method, url, seal) =>
+    opened(/^\/storage\/raw\/([\w-]+)=*$/.exec(url.pathname)?.[1] ?? '', method, seal),
+};
+
 /** A short signature in hex stands before the claim in the path. */
 export const shortPrefix: SigningScheme = {
   write(claim, seal) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { randomText } from '../random-text.ts';
 import type { Claim, SigningScheme } from './scheme.ts';
 
@@ -35,6 +36,13 @@ export const ticketWithExpiry = ticketScheme({
     const claim = known(url.searchParams.get('ticket') ?? '');
     return claim?.path === url.pathname ? claim : undefined;
   },
+});
+
+/** The ticket stands under a name that tells nothing, beside a longer id that is for logs. */
+export const ticketBesideId = ticketScheme({
+  write: (ticket) => `/storage/get?d=${ticket}&request_id=${randomUUID()}`,
+  find: (url, known) =>
+    url.pathname === '/storage/get' ? known(url.searchParams.get('d') ?? '') : undefined,
 });
 
 function alone(shape: RegExp, write: (path: string, claim: Claim) => string): Place {

@@ -22,14 +22,35 @@ export const opaqueToken = tokenScheme({
 const header = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 
 /** Header, payload and signature, parted by dots as in a JSON Web Token. */
-export const jsonWebToken = tokenScheme({
+const webToken: Envelope = {
   seal: (payload, seal) => `${header}.${payload}.${seal.of(`${header}.${payload}`).toString('base64url')}`,
   open(token, seal) {
     const [first = '', payload = '', signature = '', ...more] = token.split('.');
     const genuine = more.length === 0 && seal.matches(`${first}.${payload}`, signature, 'base64url');
     return genuine ? payload : undefined;
   },
-});
+};
+
+/** The path names the object, and the token too. */
+export const jsonWebToken = tokenScheme(webToken);
+
+/** The token alone names the object: what the path says is for people. */
+export const jsonWebTokenAnywhere: SigningScheme = {
+  write: (claim, seal, now) =>
+    `/storage/${claim.method.toLowerCase()}?${jsonWebToken.write(claim, seal, now).split('?')[1]}`,
+  read(method, url, seal) {
+    const claim = claimIn(url, webToken, seal);
+    return claim?.method === method ? claim : undefined;
+  },
+};
+
+function claimIn(url: URL, envelope: Envelope, seal: Seal): Claim | undefined {
+  const token = /^\?token=([\w.-]+)$/.exec(url.search)?.[1] ?? '';
+  const payload = envelope.open(token, seal);
+  return payload === undefined
+    ? undefined
+    : (JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claim);
+}
 
 function tokenScheme(envelope: Envelope): SigningScheme {
   return {
@@ -38,11 +59,8 @@ function tokenScheme(envelope: Envelope): SigningScheme {
       return `${claim.path}?token=${envelope.seal(payload, seal)}`;
     },
     read(method, url, seal) {
-      const token = /^\?token=([\w.-]+)$/.exec(url.search)?.[1] ?? '';
-      const payload = envelope.open(token, seal);
-      if (payload === undefined) return undefined;
-      const claim = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claim;
-      return claim.method === method && claim.path === url.pathname ? claim : undefined;
+      const claim = claimIn(url, envelope, seal);
+      return claim?.method === method && claim.path === url.pathname ? claim : undefined;
     },
   };
 }

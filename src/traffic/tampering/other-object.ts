@@ -37,12 +37,21 @@ export function withOtherObject(url: string, other: string, sibling: string): Ta
     }));
 }
 
-/** The URL with one character of each path segment changed, the last segment first; the signature and the file's name are left alone. */
-export function withChangedPath(url: string, sibling: string, filename: string): Tampered[] {
+/** What is left alone in the path of a URL. */
+interface Kept {
+  /** The name of the file, which may be there for people. */
+  readonly filename: string;
+  /** The URL of another file: what both have in their paths names neither. */
+  readonly other?: string;
+}
+
+/** The URL with one character of each path segment changed, the last segment first; the signature is left alone. */
+export function withChangedPath(url: string, sibling: string, { filename, other }: Kept): Tampered[] {
+  const shared = new Set(other === undefined ? [] : partsOf(other).map(({ value }) => value));
   const signatures = new Set(signaturesOf(url, sibling).map(({ start }) => start));
   return partsOf(url)
     .filter(({ start, place, name }) => !signatures.has(start) && place === 'path' && name === '')
-    .filter(({ value }) => /[a-z0-9]/i.test(value) && decoded(value) !== filename)
+    .filter(({ value }) => /[a-z0-9]/i.test(value) && decoded(value) !== filename && !shared.has(value))
     .reverse()
     .map((part) => {
       const last = part.value.search(/[a-z0-9][^a-z0-9]*$/i);

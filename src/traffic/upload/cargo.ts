@@ -1,7 +1,7 @@
 import type { Session } from '../../session.ts';
 import { contents } from './bytes.ts';
 import type { Cargo, RoundTrip } from './round-trip.ts';
-import { roundTrip } from './round-trip.ts';
+import { roundTripOfAnyType } from './round-trip.ts';
 
 /** A file as the prose has it: a PDF with a plain name, and octets that are not UTF-8. `mark`, in ASCII, makes its bytes its own. */
 export function plainCargo(mark: string, fileName = 'contract-order-123.pdf'): Cargo {
@@ -55,6 +55,8 @@ function styleOf(index: number): (name: string) => string {
 /** Every cargo up and down again, a few at a time; shared by the checks that look at it. */
 export function roundTrips(session: Session): Promise<RoundTrip[]> {
   return Promise.all(
-    cargoes(session).map((cargo, index) => roundTrip(session, cargo, { occasion: `cargo ${index + 1}` })),
+    cargoes(session).map((cargo, index) =>
+      roundTripOfAnyType(session, cargo, { occasion: `cargo ${index + 1}` }),
+    ),
   );
 }

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Exchange, ReceivedResponse } from '../../client/exchange.ts';
+import { isAnswered } from '../../client/exchange.ts';
 import { payloadOf } from '../../client/payload.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { objectIn } from '../../judgement/body.ts';
 import { deliveryIn } from '../../judgement/retrieval.ts';
+import { isClientError } from '../../judgement/status.ts';
 import type { Session } from '../../session.ts';
 import type { Label, Ticket, UploadOptions } from './ask.ts';
 import { askUpload, ticketIn } from './ask.ts';
@@ -112,6 +114,8 @@ async function fetchOnce(
 /** A file all the way up and down again. */
 export interface RoundTrip extends Sending {
   readonly back?: Return;
+  /** The same bytes under the media type that the target refused before. */
+  readonly refused?: Sending;
 }
 
 /** Sends a file and fetches it back; without a PUT that succeeded it is not asked for. */
@@ -119,6 +123,26 @@ export async function roundTrip(session: Session, cargo: Cargo, options: UploadO
   const sending = await send(session, cargo, options);
   if (sending.ticket === undefined || !isStored(sending.put)) return sending;
   return { ...sending, back: await fetchBack(session, sending.ticket.fileId) };
+}
+
+/** The media type of the examples of the prose; a target may keep to a list of others (UPL-26). */
+const documentedType = 'application/pdf';
+
+/** Like `roundTrip`; where the target refuses the media type, the bytes go as the type of the prose's examples. */
+export async function roundTripOfAnyType(
+  session: Session,
+  cargo: Cargo,
+  { occasion }: Pick<UploadOptions, 'occasion'>,
+): Promise<RoundTrip> {
+  const trip = await roundTrip(session, cargo, { occasion });
+  if (cargo.contentType === documentedType || !isAnswered(trip.asked) || !isClientError(trip.asked))
+    return trip;
+  const fileName = cargo.fileName.replace(/\.[^.]*$/, '.pdf');
+  const again = { ...cargo, fileName, contentType: documentedType };
+  return {
+    ...(await roundTrip(session, again, { occasion: `${occasion}, as ${documentedType}` })),
+    refused: trip,
+  };
 }
 
 /** True when a PUT was answered with success. */

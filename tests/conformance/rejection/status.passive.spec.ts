@@ -5,6 +5,7 @@ import { requirement } from '../../../src/requirement.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
 import { isPlain, jsonSent } from '../../../src/traffic/select.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
+import { uploadSchemas } from '../../../src/traffic/upload/schemas.ts';
 
 const documented = requirement({
   id: 'REJ-14',
@@ -19,11 +20,15 @@ const documented = requirement({
 });
 
 test('SHOULD answer 400 or 422 to an invalid request', documented, async ({ session, judge }) => {
-  const check = compile({ $ref: `#${session.operation.request.pointer}` }, session.contract.document);
+  const core = { contract: session.contract, request: session.operation.request };
+  const claimed = session.uploads === undefined ? [core] : [core, uploadSchemas(session)];
+  const checks = claimed.map(({ contract, request }) =>
+    compile({ $ref: `#${request.pointer}` }, contract.document),
+  );
   for (const answer of (await everyAnswer(session)).filter(isClientError)) {
     if (!isPlain(session, answer)) continue;
     const sent = jsonSent(answer);
-    if (sent !== undefined && (!('value' in sent) || check(sent.value).length > 0)) {
+    if (sent !== undefined && (!('value' in sent) || checks.every((check) => check(sent.value).length > 0))) {
       judge.each(answer, (refusal) =>
         [400, 422].includes(refusal.response.status)
           ? undefined

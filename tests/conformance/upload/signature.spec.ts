@@ -281,7 +281,7 @@ function tampered(session: Session, { url }: Ticket, sibling: Ticket, fileName: 
     ...withoutQuery(url, sibling.url),
     ...withoutSignature(url, sibling.url),
     ...session.take(withForgedSignature(url, sibling.url), 'forgedUploads'),
-    ...withChangedPath(url, sibling.url, fileName),
+    ...withChangedPath(url, sibling.url, { filename: fileName, other: sibling.url }),
     // Where the path names the object, a query with its path unchanged may tell of anything.
     ...withOtherObject(url, sibling.url, sibling.url).filter(
       (other) => !named || pathOf(other.url) !== pathOf(url),

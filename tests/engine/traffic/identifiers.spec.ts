@@ -31,7 +31,7 @@ for (const [id, shape] of known) {
     expect(new Set([id, ...values]).size).toBe(13);
     for (const value of values) {
       expect(value).toMatch(shape);
-      expect(value.replace(/[^a-z0-9]/gi, '').length).toBeGreaterThanOrEqual(12);
+      expect(value.replace(/[^a-z0-9]/gi, '').length).toBeGreaterThanOrEqual(/^\d+$/.test(id) ? 9 : 12);
     }
   });
 
@@ -47,6 +47,11 @@ test('unknown ids are the same for the same seed and others for another', () => 
   const of = (seed: number): string[] => unknownIds('file_4hX2kQ9vT0bN', 6, seed).map(({ value }) => value);
   expect(of(1)).toEqual(of(1));
   expect(of(1)).not.toEqual(of(2));
+});
+
+test('an unknown number is one of 32 bits, or as large as the known one', () => {
+  for (const { value } of unknownIds('48213', 12, 1440)) expect(Number(value)).toBeLessThan(2 ** 31);
+  for (const { value } of unknownIds('9007199254740', 12, 1440)) expect(value).toMatch(/^9\d{12}$/);
 });
 
 test('a number is not tried with a zero in front, which may be the same number', () => {

@@ -9,7 +9,7 @@ import { partsOf, signedUrls, urlsOf } from './signed-urls.ts';
 
 for (const [name, { url, sibling, signature }] of Object.entries(signedUrls))
   test(`${name}: the path is changed without the signature, one segment at a time`, () => {
-    for (const each of urlsOf(withChangedPath(url, sibling, 'report.pdf'))) {
+    for (const each of urlsOf(withChangedPath(url, sibling, { filename: 'report.pdf' }))) {
       expect(each).toContain(signature);
       expect(each).toContain(new URL(url).search);
       const [own, changed] = [partsOf(url), partsOf(each)];
@@ -57,12 +57,14 @@ test('the name of the file in the path is left alone, however it is written', ()
   const url = (name: string): string =>
     `https://files.example.com/o/7f3a/${name}?signature=${'a1'.repeat(32)}`;
   for (const name of ['report%20(1).pdf', 'report%20%281%29.pdf'])
-    for (const each of urlsOf(withChangedPath(url(name), url(name), 'report (1).pdf')))
+    for (const each of urlsOf(withChangedPath(url(name), url(name), { filename: 'report (1).pdf' })))
       expect(each).toContain(`/${name}?`);
 });
 
 test('the last segment is changed first', () => {
-  const [first] = withChangedPath('https://files.example.com/a/b/c1-?s=1', 'https://files.example.com/', 'x');
+  const [first] = withChangedPath('https://files.example.com/a/b/c1-?s=1', 'https://files.example.com/', {
+    filename: 'x',
+  });
   expect(first?.url).toMatch(/\/a\/b\/c.-\?s=1$/);
 });
 
@@ -76,4 +78,11 @@ test('the query is removed, with or without a fragment', () => {
 test('a query beside a path that differs between two URLs of a file is not removed', () => {
   const url = (ticket: string) => `https://a.example/t/${ticket}?dl=1`;
   expect(withoutQuery(url('Zk3mQ0bT9xLwA2'), url('pR7vYc1NsD8uJ4'))).toEqual([]);
+});
+
+test('what the URL of another file has in its path too names no file and is left alone', () => {
+  const url = (id: string) => `https://files.example.com/put/${id}?signature=${'a1'.repeat(32)}`;
+  const changed = urlsOf(withChangedPath(url('7f3a'), url('7f3a'), { filename: 'x', other: url('c41b') }));
+  expect(changed.length).toBe(1);
+  expect(changed[0]).toContain('/put/');
 });

@@ -8,7 +8,7 @@ test('a percent sign that stands for itself breaks nothing', () => {
   const url = `https://files.example.com/100%/a?name=50%.pdf&sig=${'a1'.repeat(16)}%&expires=${expires}`;
   const lists = [
     withForgedSignature(url, url),
-    withChangedPath(url, url, 'a'),
+    withChangedPath(url, url, { filename: 'a' }),
     withMovedExpiry(url, expires, lifetime),
     withOtherObject(url, url, url),
     withoutSignature(url, url),
