@@ -7,9 +7,12 @@ import { errorIn, memberPaths } from './error-body.ts';
 const incidental =
   /^(date|age|content-length|connection|keep-alive|set-cookie|via|server-timing|etag|retry-after|transfer-encoding|.*(request|trace|correlation|ray|amz|ratelimit|rate-limit|time|duration).*)$/i;
 
+/** Fields whose values are the same for all refusals of a kind. */
+const constant = /^(cache-control|content-type|content-language|vary)$/;
+
 /**
  * What tells an answer from those to unknown ids, when these are alike among themselves: status, code, message apart from the id,
- * members of the body, names of header fields.
+ * members of the body, header fields.
  */
 export function distinction(answer: Answered, unknown: readonly Answered[]): Complaint | undefined {
   for (const [what, view] of Object.entries(views)) {
@@ -33,7 +36,10 @@ const views: Readonly<Record<string, (answer: Answered) => string>> = {
   fields: ({ response }) =>
     [
       ...new Set(
-        response.headers.map(([name]) => name.toLowerCase()).filter((name) => !incidental.test(name)),
+        response.headers
+          .map(([name, value]) => [name.toLowerCase(), value] as const)
+          .filter(([name]) => !incidental.test(name))
+          .map(([name, value]) => (constant.test(name) ? `${name}: ${value}` : name)),
       ),
     ]
       .sort()

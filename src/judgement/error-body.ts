@@ -18,6 +18,7 @@ export function isMachineLike(code: string): boolean {
 
 /** Paths of all members below a value, array positions left out, sorted. */
 export function memberPaths(value: Json | undefined, path = ''): string[] {
+  if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return [path];
   if (Array.isArray(value))
     return [...new Set(value.flatMap((item) => memberPaths(item, `${path}[]`)))].sort();
   if (!isJsonObject(value)) return [path];

@@ -17,6 +17,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'tenant errors are 400': { choices: { missingTenantStatus: 400, unknownTenantStatus: 400 } },
   'tenant errors are 401': { choices: { missingTenantStatus: 401, unknownTenantStatus: 401 } },
   'tenant errors are 403': { choices: { missingTenantStatus: 403, unknownTenantStatus: 403 } },
+  'wrong method is 404': { choices: { wrongMethodStatus: 404 } },
   'unknown tenant is 404': { choices: { unknownTenantStatus: 404 } },
   'tenant errors are 422': { choices: { missingTenantStatus: 422, unknownTenantStatus: 422 } },
   'refused URL is 400': { choices: { refusedUrlStatus: 400 } },
@@ -207,7 +208,6 @@ export const variants: Readonly<Record<string, Variant>> = {
   'unknown token is 403': { choices: { unknownTokenStatus: 403 }, breaksShould: ['AUT-10'] },
   'files that can run refused': { choices: { uploadTypes: 'inert' }, breaksShould: ['UPL-26'] },
   'nothing but PDF taken': { choices: { uploadTypes: 'pdf' }, breaksShould: ['UPL-26'] },
-  'wrong method is 404': { choices: { wrongMethodStatus: 404 }, breaksShould: ['HTP-01'] },
   'no Cache-Control': { choices: { apiCacheControl: null }, breaksShould: ['URL-11'] },
   'text/plain is JSON': {
     choices: { acceptedMediaTypes: ['application/json', 'text/plain'] },

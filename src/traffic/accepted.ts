@@ -24,14 +24,20 @@ export function enumOf({ schema }: Member): Json[] {
   return Array.isArray(schema['enum']) ? schema['enum'] : [];
 }
 
-/** Numbers that the schema allows: its edges first, then one from each part of the range, whole and with fractions. */
+/**
+ * Numbers that the schema allows: its edges first, those that are `usual` next, then one from each part of the range, whole and
+ * with fractions. Usual ones count as edges, of which they are every fourth at the most.
+ */
 export function numbersOf(
   { schema }: Member,
   document: JsonObject,
-  plan: { edges: number; parts: number; seed: number },
+  plan: { edges: number; parts: number; seed: number; usual?: readonly number[] },
 ): number[] {
   const edges = [...boundary(schema, document)].filter((value) => typeof value === 'number');
-  return [...new Set([...spread(edges, plan.edges), ...partsOf(schema, document, plan)])];
+  const usual = (plan.usual ?? []).slice(0, Math.floor(plan.edges / 4));
+  return [
+    ...new Set([...spread(edges, plan.edges - usual.length), ...usual, ...partsOf(schema, document, plan)]),
+  ];
 }
 
 /** One number from each of equal parts of the range; by turns whole, just below and just above a whole one, and any. */

@@ -1,14 +1,21 @@
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
-import { nearMisses } from './near-miss.ts';
+import { nearMisses, tellingMisses } from './near-miss.ts';
 import type { Vector } from './vector.ts';
 
-/** A key that nobody was given, of the length and alphabet of the real one. */
+/** What tells the kind of a key or an id, in front of at least eight characters of its own. */
+const kind = /^(?:[a-z]+[_-]){1,2}(?=.{8})/i;
+
+/** A key that nobody was given, of the length and alphabet of the real one, and with its prefix. */
 export function unknownKey(token: string): string {
-  const reversed = Array.from(token).reverse().join('');
-  return reversed
-    .replace(/[a-z]/gi, (letter) => (letter.toLowerCase() === 'z' ? 'q' : 'z'))
-    .replace(/\d/g, (digit) => (digit === '7' ? '3' : '7'));
+  const prefix = kind.exec(token)?.[0] ?? '';
+  const reversed = Array.from(token.slice(prefix.length)).reverse().join('');
+  return (
+    prefix +
+    reversed
+      .replace(/[a-z]/gi, (letter) => (letter.toLowerCase() === 'z' ? 'q' : 'z'))
+      .replace(/\d/g, (digit) => (digit === '7' ? '3' : '7'))
+  );
 }
 
 /** Requests without credentials and with an unknown key. */
@@ -31,15 +38,23 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     ['Bearer null', 'Bearer null'],
     [`Basic ${Buffer.from('user:password').toString('base64')}`, 'Basic with a name and a password'],
     [`Bearer ${Buffer.from(token).toString('base64')}`, 'the key in base64'],
-    ['null', 'null without a scheme'],
+    [`Bearer ${unsignedToken}`, 'Bearer and a token that claims to need no signature'],
     [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
     ['Bearer %', 'Bearer and a percent sign'],
-    [`Bearer ${unsignedToken}`, 'Bearer and a token that claims to need no signature'],
     ['Bearer *', 'Bearer and an asterisk'],
+    [`Bearer "${token}"`, 'the key in quotation marks'],
+    [`Bearer ${unknownKey(token)}, ${token}`, 'a list of an unknown key and the key'],
+    ['null', 'null without a scheme'],
     ['Digest username="x"', 'Digest'],
     ['Bearer undefined', 'Bearer undefined'],
   ];
-  const misses = nearMisses(token).map(({ value, note }): Vector => ({
+  const prefix = kind.exec(token)?.[0] ?? '';
+  const own = prefix === '' ? [] : [{ value: token.slice(prefix.length), note: 'without its prefix' }];
+  const [closest, further] = [
+    nearMisses(token).slice(0, tellingMisses),
+    nearMisses(token).slice(tellingMisses),
+  ];
+  const misses = [...closest, ...own, ...further].map(({ value, note }): Vector => ({
     body,
     deviation: bearer(value),
     because: `the key, ${note}`,
@@ -55,7 +70,7 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     because: 'no Authorization, at the path with a slash behind',
   };
   // The most telling first.
-  return [...misses.slice(0, 6), ...fields.slice(0, 9), elsewhere, ...misses.slice(6), ...fields.slice(9)];
+  return [...misses.slice(0, 6), ...fields.slice(0, 12), elsewhere, ...misses.slice(6), ...fields.slice(12)];
 }
 
 /** A JSON Web Token of nobody with an empty signature (RFC 8725 §2.1). */

@@ -16,6 +16,8 @@ import { fetchBack, put } from './upload/round-trip.ts';
 const second = 1000;
 /** A URL is tried so many milliseconds before its announced expiry, and so many after it. */
 export const margin = { before: 8 * second, after: 8 * second };
+/** So many times the lifetime that was asked for a URL is waited for at the most. */
+const mostLives = 3;
 
 const afterExpiry = 'after its expiry';
 
@@ -211,6 +213,8 @@ function mortalOf(session: Session, answer: Exchange): Mortal | undefined {
     .final()
     .some(({ occasion, request }) => occasion === afterExpiry && request.url === new URL(url).href);
   const alive = end - margin.before;
-  if (!seen && alive <= session.clock.now()) return undefined;
+  // What was announced far too late, EXP-02 and UPL-08 tell; nobody waits for it.
+  const longest = mostLives * Number(schema['minimum'] ?? 1) * 60_000;
+  if (!seen && (alive <= session.clock.now() || end - session.clock.now() > longest)) return undefined;
   return { answer, alive, end, dead: end + margin.after, because, seen };
 }

@@ -9,7 +9,7 @@ export interface UnknownId extends NearMiss {
   readonly plausible?: boolean;
 }
 
-/** Ids of the shape of a known one with other characters; short ones are lengthened, so that no file has them by chance. */
+/** Ids of the shape of a known one with other characters; very short ones are lengthened, so that no file has them by chance. */
 export function unknownIds(known: string, count: number, seed: number): UnknownId[] {
   const shape = lengthened(known);
   const hex = /^[0-9a-f-]+$/i.test(known);
@@ -30,11 +30,18 @@ export function unknownIds(known: string, count: number, seed: number): UnknownI
     .map((value) => ({ value, note: 'unknown id of the same shape' }));
 }
 
-/** Numbers stay within 32 bits, or as long as they are: a longer one may be malformed to a server that keeps them as such. */
+/**
+ * A shape for ids that no file has by chance: the known one where it is not very short, because another length may be malformed.
+ * Numbers, which may be given out one by one, stay within 32 bits, or as long as they are.
+ */
 function lengthened(known: string): string {
   if (/^\d+$/.test(known)) return known.length >= 9 ? known : '1'.repeat(9);
-  return known.repeat(Math.ceil(16 / Math.max(1, known.replace(/[^a-z0-9]/gi, '').length)));
+  const own = known.replace(prefix, '').replace(/[^a-z0-9]/gi, '').length;
+  return own >= 4 ? known : known.repeat(Math.ceil(16 / Math.max(1, own)));
 }
+
+/** What tells the kind of an id. */
+const prefix = /^[a-z]+[_-]/i;
 
 /** What a server may check in an id without looking it up: version and variant of a UUID, the first character of a ULID or a number. */
 function isFixed(known: string, index: number): boolean {
@@ -43,8 +50,8 @@ function isFixed(known: string, index: number): boolean {
 }
 
 function keepingPrefix(known: string, arbitrary: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  const prefix = /^[a-z]+[_-]/i.exec(known)?.[0] ?? '';
-  return arbitrary.map((id) => prefix + id.slice(prefix.length));
+  const kind = prefix.exec(known)?.[0] ?? '';
+  return arbitrary.map((id) => kind + id.slice(kind.length));
 }
 
 /** Ids that a loose look-up takes for the known one, the most telling first; `filename` is what the known file is called. */
@@ -59,26 +66,35 @@ export function lookAlikes(known: string, filename?: string): UnknownId[] {
       note: 'alone in a list, in a line and at the end of a path',
     },
     ...misses.slice(0, tellingMisses),
-    { value: `${known} `, note: 'blank behind' },
-    { value: ` ${known}`, note: 'blank in front' },
+    { value: ` ${known} `, note: 'blanks around' },
     { value: `${known}\n`, note: 'line feed behind' },
     { value: `${known}\u0000`, note: 'NUL behind' },
-    { value: `${known}\u0000.pdf`, note: 'NUL and more behind' },
     ...withoutPrefix(known),
     ...(filename === undefined ? [] : [{ value: filename, note: 'name of the file', plausible: true }]),
+    { value: `${known}.pdf`, note: 'extension behind' },
+    { value: `/${known}`, note: 'slash in front' },
+    { value: `${known}?x#x`, note: 'query and fragment behind' },
     { value: `${known.slice(0, -1)}_`, note: 'SQL wildcard for the last character' },
-    { value: `./${known}`, note: 'dot segment in front' },
     { value: `x/../${known}`, note: 'path that normalises to it' },
     {
       value: `%${known.charCodeAt(0).toString(16)}${known.slice(1)}`,
       note: 'first character percent-encoded',
     },
     { value: fullWidth, note: 'first character full-width' },
+    { value: `\ufeff${known}\u200b`, note: 'byte order mark in front, zero-width space behind' },
+    { value: `${known}\u0301`, note: 'combining accent behind' },
+    { value: `"${known}"`, note: 'in quotes' },
     { value: `${half}%`, note: 'SQL wildcard' },
     { value: `${known}' OR '1'='1`, note: 'SQL condition behind' },
-    { value: `${known}\u200b`, note: 'zero-width space behind' },
+    { value: `${known} `, note: 'blank behind' },
+    { value: `${known.slice(0, -1)}.`, note: 'wildcard of a pattern for the last character' },
+    { value: `${known};x`, note: 'parameter behind' },
     ...(isNumber ? [] : [{ value: `0${known}`, note: 'zero in front' }]),
-    { value: `"${known}"`, note: 'in quotes' },
+    { value: `${known}/`, note: 'slash behind' },
+    { value: `${known}\u0000.pdf`, note: 'NUL and more behind' },
+    { value: `x\\${known}`, note: 'backslash and a folder in front' },
+    { value: `./${known}`, note: 'dot segment in front' },
+    { value: ` ${known}`, note: 'blank in front' },
     { value: `${known.slice(0, -1)}?`, note: 'wildcard for the last character' },
     ...misses.slice(tellingMisses),
   ].filter(({ value }) => value !== known);
@@ -106,11 +122,15 @@ const odd: readonly (readonly [string, string])[] = [
   ['constructor', 'name of an inherited member'],
   ['%00%ZZ', 'percent-encoded NUL, and what does not decode'],
   ['\ud800', 'lone surrogate'],
-  ['null', 'word null'],
+  ['undefined', 'word undefined'],
+  ['9'.repeat(20), '20 digits, more than 64 bits hold'],
+  ['00000000-0000-0000-0000-000000000000', 'UUID of zeros'],
   ['https://example.com/file', 'URL'],
-  ['0', 'zero'],
+  ['1', 'one'],
+  ['null', 'word null'],
   ['.', 'dot'],
   ['/', 'slash'],
+  ['0', 'zero'],
 ];
 
 /** Ids that the schema allows and that no careful server has: punctuation, other scripts, long ones, generated ones. */
@@ -121,7 +141,7 @@ export function oddIds(schema: JsonObject, document: JsonObject, count: number, 
       value: oddest,
       note: 'quotes, an SQL condition, control characters, a path, markup, brackets, other scripts, 1,100 letters',
     },
-    ...[1025, 65_536].map((length) => ({ value: 'a'.repeat(length), note: `${length} characters` })),
+    ...[300, 65_536].map((length) => ({ value: 'a'.repeat(length), note: `${length} characters` })),
     ...odd.map(([value, note]) => ({ value, note })),
     { value: '📄'.repeat(300), note: '300 emoji' },
     ...drawn

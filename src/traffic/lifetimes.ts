@@ -4,6 +4,9 @@ import type { Session } from '../session.ts';
 import { enumOf, memberOf, numbersOf } from './accepted.ts';
 import type { Vector } from './vector.ts';
 
+/** Minutes that clients ask for (P: URL Expiration, "typically 15-60 minutes"). */
+const usual = [15, 30, 45];
+
 /**
  * Valid requests over the whole range of lifetimes: without one, at the edges of the schema, and one from each part of the range.
  * The actions take turns from value to value, so that each of them meets every region.
@@ -13,7 +16,7 @@ export async function lifetimes(session: Session): Promise<Vector[]> {
   const minutes = memberOf(session.request, 'expiresInMinutes');
   const actions: (Json | undefined)[] = [undefined, ...enumOf(memberOf(session.request, 'action'))];
   const { lifetimeEdges: edges, lifetimeParts: parts, edgesWithEveryAction } = session.plan;
-  const values = numbersOf(minutes, session.contract.document, { edges, parts, seed: session.seed });
+  const values = numbersOf(minutes, session.contract.document, { edges, parts, seed: session.seed, usual });
   const [marks, others] = [values.slice(0, edgesWithEveryAction), values.slice(edgesWithEveryAction)];
   const asked = [
     ...marks.flatMap((value) => actions.map((action) => ({ action, value }))),

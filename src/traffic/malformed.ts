@@ -51,19 +51,25 @@ export function lenientTexts(value: Json): MalformedText[] {
   const text = JSON.stringify(value);
   return [
     { text: text.replace(/}$/, ',}'), note: 'trailing comma' },
-    { text: text.replace(/}$/, ',"x":NaN}'), note: 'NaN' },
-    { text: `${text}x`, note: 'text behind' },
+    { text: `${text} ${text}`, note: 'a second object behind' },
+    { text: text.replace(/}$/, ',"x":[NaN,Infinity,-Infinity]}'), note: 'NaN and infinite numbers' },
+    {
+      text: `/* comment */${text
+        .replace(/"(\w+)":/g, '$1:')
+        .replaceAll('"', "'")
+        .replace(/}$/, ',}')}`,
+      note: 'a literal of JavaScript: a comment, names without quotation marks, single ones, a trailing comma',
+    },
+    { text: text.replace(/}$/, ',"x":"\t\n"}'), note: 'raw tab and line feed in a string' },
     { text: `/* comment */${text}`, note: 'comment in front' },
+    { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
+    { text: `${text}x`, note: 'text behind' },
     { text: `${text}// comment`, note: 'comment behind' },
     { text: text.replaceAll('"', "'"), note: 'single quotation marks' },
     { text: text.replace(/"(\w+)":/, '$1:'), note: 'member name without quotation marks' },
-    { text: text.replace(/}$/, ',"x":Infinity}'), note: 'Infinity' },
-    { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
     { text: text.replace(/}$/, ',"x":+1}'), note: 'plus sign' },
     { text: text.replace(/}$/, ',"x":.5}'), note: 'no digit before the point' },
     { text: text.replace(/}$/, ',"x":0x1}'), note: 'hexadecimal number' },
-    { text: text.replace(/}$/, ',"x":"\n"}'), note: 'raw line feed in a string' },
-    { text: `${text} ${text}`, note: 'a second object behind' },
     { text: `${text}}`, note: 'one brace too many' },
   ].filter((candidate) => !isJson(candidate.text));
 }

@@ -12,7 +12,7 @@ import { spread } from './vector.ts';
 
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
- * goes into every host, for the others the hosts take turns. Near misses first, as many as the plan has; what several
+ * goes into the first host and the last, for the others the hosts take turns. Near misses first, as many as the plan has; what several
  * servers would take at once in front of them.
  */
 export async function rejected(session: Session, place: Place): Promise<Vector[]> {
@@ -69,8 +69,8 @@ function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
 }
 
 /**
- * Each kind of violation once, the hosts and the variants of the kind taking turns; the first kind in every host, by turns
- * with the kinds that follow, so that the first few are of several kinds.
+ * Each kind of violation once, the hosts and the variants of the kind taking turns; the first kind in the first
+ * host and the last, by turns with the kinds that follow, so that the first few are of several kinds.
  */
 function inTurns(found: readonly Violation[][]): Violation[] {
   const notes = [...new Set(found.flat().map(({ note }) => note))];
@@ -78,8 +78,10 @@ function inTurns(found: readonly Violation[][]): Violation[] {
     const candidates = found.map((list) => list.filter((violation) => violation.note === note));
     const offered = candidates.filter((list) => list.length > 0);
     const inTurn = offered[turn % offered.length] ?? [];
-    const everywhere = offered.flatMap((list, host) => list[host % list.length] ?? []);
-    return turn === 0 ? everywhere : inTurn.slice(turn % inTurn.length).slice(0, 1);
+    const both = offered.flatMap((list, host) =>
+      host === 0 || host === offered.length - 1 ? (list[host % list.length] ?? []) : [],
+    );
+    return turn === 0 ? both : inTurn.slice(turn % inTurn.length).slice(0, 1);
   });
   const once = others.flat();
   return [

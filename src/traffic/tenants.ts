@@ -25,6 +25,7 @@ export function displacedTenantVector({ api, operation, target }: Session, body:
         [`X-${name}`]: tenant,
         'X-Tenant': tenant,
         Tenant: tenant,
+        [name.replaceAll('-', '_')]: tenant,
         Cookie: pairs.join('; '),
       },
     },
@@ -41,24 +42,26 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     `the known one, ${note}`,
   ]);
   const unknown = unknownKey(tenant);
+  const { tenant: another = unknown } = session.target.alt ?? {};
   // The most telling first: who takes any tenant takes the list too.
   const values: [string, string][] = [
-    [`${tenant}, ${unknown}, ${tenant}`, 'a list of the known one, an unknown one and the known one'],
+    [`${tenant}, ${another}, ${tenant}`, 'a list of the known one, another and the known one'],
     ['', 'an empty one'],
     [unknown, 'an unknown one'],
     ...misses.slice(0, tellingMisses),
     ['%', 'a percent sign'],
     ['*', 'an asterisk'],
-    [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
     [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
-    ['null', 'null'],
+    [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
+    [percentEncoded(tenant), 'the known one, percent-encoded'],
+    [`${tenant};x`, 'the known one with a parameter'],
     [`"${tenant}"`, 'the known one in quotes'],
-    [`${tenant},${tenant}`, 'a list of the known one twice'],
-    ['undefined', 'undefined'],
     ['default', 'default'],
+    ['null', 'null'],
+    ['undefined', 'undefined'],
+    [`${tenant},${tenant}`, 'a list of the known one twice'],
     ['0', 'zero'],
     [`../${tenant}`, 'a path to the known one'],
-    [percentEncoded(tenant), 'the known one, percent-encoded'],
     ...misses.slice(tellingMisses),
   ];
   return values.map(([value, because]) => ({

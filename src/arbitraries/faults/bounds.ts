@@ -32,12 +32,12 @@ function* beyond(place: Parameters<Fault>[0], sign: 1 | -1, side: string): Itera
 
 /** Numbers that become valid ones when a reader wraps, rounds, negates or takes another unit. */
 function* wrapping(bound: number, sign: 1 | -1, valid: number): Iterable<Candidate> {
+  yield alike(-1, 'minus one');
   yield alike(sign * 2 ** 32 + valid, '2 to the 32 and a valid number, which may wrap to it');
   yield alike(0, 'zero');
   yield alike(-valid, 'a valid number negated');
   for (const times of [10, 2, 7]) yield alike(bound * times, `${times} times the bound`);
   yield alike(-bound, 'the bound negated');
-  yield alike(-1, 'minus one');
   yield alike(bound * 60, 'the bound in a unit 60 times smaller');
   yield alike(bound * 1000, 'the bound in a unit 1000 times smaller');
   yield alike(bound / 60, 'the bound in a unit 60 times larger');

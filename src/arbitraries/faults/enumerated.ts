@@ -14,6 +14,10 @@ export const notListed: Fault = function* ({ schema, keyword }): Iterable<Candid
   for (let index = 0; index < longest; index++) {
     for (const variants of varied) if (variants[index] !== undefined) yield variants[index] as Candidate;
   }
+  if (strings.length > 0) {
+    yield near('constructor', 'a name that every object has');
+    yield near('x'.repeat(300), '300 letters');
+  }
   yield* joined(strings);
   for (const value of list.slice(0, most)) yield* otherVariants(value);
   yield alike(0, 'the index of the first member');
@@ -26,18 +30,19 @@ function* stringVariants(text: string): Iterable<Candidate> {
   const [first = '', ...rest] = [...text];
   yield near(text.toUpperCase(), 'upper case');
   yield near(first.toUpperCase() + rest.join(''), 'first letter in upper case');
-  yield near(`${text} `, 'a trailing blank');
+  yield near(` ${text} `, 'blanks around');
   yield near(text.toLowerCase(), 'lower case');
   yield near(text.endsWith('s') ? text.slice(0, -1) : `${text}s`, 'singular or plural');
   yield near('', 'empty');
   yield near(first, 'first letter only');
   yield near(text.slice(0, -1), 'last letter missing');
   yield near(rest.join(''), 'first letter missing');
-  yield near(` ${text}`, 'a leading blank');
   yield near(text.slice(0, -1) + text.slice(-1).toUpperCase(), 'last letter in upper case');
   yield near(`${text.slice(0, -1)}${neighbour(text.slice(-1))}`, 'another last letter');
   yield near(text + text.slice(-1), 'last letter doubled');
   yield alike(`${text}\n`, 'a trailing newline');
+  yield alike(`${text} `, 'a trailing blank');
+  yield alike(` ${text}`, 'a leading blank');
   yield alike(`${text}\0`, 'a trailing NUL');
   yield alike(`\t${text}`, 'a leading tab');
   yield alike(text + text, 'doubled');

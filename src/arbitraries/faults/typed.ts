@@ -50,6 +50,10 @@ const instead: Readonly<Record<Kind, (value: Json) => Iterable<Candidate>>> = {
     near([], 'an empty array'),
     near([value], 'an array of a valid object'),
     alike(JSON.stringify(value), 'JSON text of a valid object'),
+    ...Object.values(value as object)
+      .filter((member) => typeof member === 'string')
+      .slice(0, 1)
+      .map((member) => alike(member, 'the text of one member')),
     alike(Object.entries(value as object) as Json[], 'an array of name and value pairs'),
     alike(Object.values(value as object) as Json[], 'an array of the values'),
   ],
@@ -62,14 +66,12 @@ function* insteadOfNumber(value: number): Iterable<Candidate> {
   yield near(value + 0.5, 'a fraction');
   yield near(value + 0.1, 'a tenth more');
   yield near(value + 1e-9, 'a billionth more');
-  yield alike(`${value}.0`, 'a numeric string with a fraction');
-  yield alike(` ${value}`, 'a numeric string after a blank');
-  yield alike(`${value} `, 'a numeric string before a blank');
+  yield alike(`${value}m`, 'a number with a unit');
+  yield alike(` ${value}.0 `, 'a numeric string with a fraction between blanks');
+  if (Number.isInteger(value) && value >= 0) yield alike(`0x${value.toString(16)}`, 'a hexadecimal string');
   yield alike(`+${value}`, 'a numeric string with a plus sign');
   yield alike(`0${value}`, 'a numeric string with a leading zero');
   yield alike(value.toExponential().replace('+', ''), 'a numeric string with an exponent');
-  if (Number.isInteger(value) && value >= 0) yield alike(`0x${value.toString(16)}`, 'a hexadecimal string');
-  yield alike(`${value}m`, 'a number with a unit');
   yield alike(`${value},0`, 'a numeric string with a decimal comma');
   yield alike(`${value}n`, 'a numeric string with the suffix of a big integer');
   yield alike('NaN', 'the word NaN');
@@ -84,13 +86,12 @@ function* insteadOfString(value: string): Iterable<Candidate> {
   if (value !== '' && Number.isFinite(Number(value)))
     yield near(Number(value), 'a numeric string as a number');
   yield near([value], 'an array of one valid string');
+  yield alike({ $ne: null, $gt: '', $regex: '.*' }, 'an object of operators of a query language');
+  yield alike({ id: value, value, 0: value, toString: value }, 'an object that holds a valid string');
   yield alike({ $ne: null }, 'an object with $ne');
-  yield alike({ $gt: '' }, 'an object with $gt');
-  yield alike({ toString: value }, 'an object with toString');
   yield alike({ length: [...value].length }, 'an object with length');
   yield alike({ ...[...value] }, 'an object of characters');
   yield alike([...value], 'an array of characters');
-  yield alike({ $regex: '.*' }, 'an object with $regex');
 }
 
 function* wrapped(value: Json, other: Json): Iterable<Candidate> {

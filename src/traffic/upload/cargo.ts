@@ -24,11 +24,11 @@ const extensions: Readonly<Record<string, string>> = {
   'text/plain': 'txt',
 };
 
-/** How a plain name may be written: nothing but letters, digits, blank, dot, hyphen and underscore. */
+/** How a plain name may be written: nothing but letters, digits, dot, hyphen and underscore. */
 const styles: readonly ((name: string) => string)[] = [
   (name) => name,
   (name) => name.toUpperCase(),
-  (name) => name.replaceAll('-', ' '),
+  (name) => name.replaceAll('-', '.'),
   (name) => name.replace('-', '_').replace('.', '.v2.Final.'),
 ];
 

@@ -72,22 +72,24 @@ interface FetchOptions {
   readonly occasion?: string;
   /** Whether the file may be missing: then it is asked for once. */
   readonly mayBeMissing?: boolean;
+  /** Whether what came is older than the latest PUT, which need not show at once. */
+  readonly isStale?: (back: Return) => boolean;
 }
 
 /** Asks for a file and fetches it, again while it is not there yet. */
 export async function fetchBack(
   session: Session,
   fileId: string,
-  { mayBeMissing = false, ...options }: FetchOptions = {},
+  { mayBeMissing = false, isStale = () => false, ...options }: FetchOptions = {},
 ): Promise<Return> {
   let back = await fetchOnce(session, fileId, options);
   for (const [index, milliseconds] of pauses.entries()) {
-    if (mayBeMissing || !isMissing(back) || inVain >= mostInVain) return back;
+    if (mayBeMissing || !(isMissing(back) || isStale(back)) || inVain >= mostInVain) return back;
     await pause(milliseconds);
     const again = `${options.occasion ?? 'after the PUT'}, asked again ${index + 1}`;
     back = await fetchOnce(session, fileId, { ...options, occasion: again });
   }
-  if (isMissing(back)) inVain += 1;
+  if (isMissing(back) || isStale(back)) inVain += 1;
   return back;
 }
 

@@ -76,9 +76,9 @@ test('SHOULD reject an empty body', emptyBody, async ({ session, judge }) => {
   const type = session.operation.requestType;
   const empty: Vector[] = [
     { body: new Uint8Array(), because: 'an empty body' },
+    { body: Buffer.from(' \r\n'), because: 'a blank body' },
     { body: undefined, because: 'no body and no Content-Type' },
     { body: undefined, deviation: { headers: { 'Content-Type': type } }, because: 'no body' },
-    { body: Buffer.from(' \r\n'), because: 'a blank body' },
   ];
   for (const { exchange, because } of await session.send(session.take(empty, 'emptyBodies')))
     judge.each(exchange, refused, because);
@@ -108,10 +108,12 @@ test('SHOULD reject a body of another media type', mediaType, async ({ session, 
   const types = [
     'text/plain',
     form,
-    'multipart/form-data; boundary=x',
-    'application/xml',
     `${requestType}x`,
     'application/octet-stream',
+    requestType.replace(/.*\//, 'text/'),
+    requestType.replace('/', '/problem+'),
+    'multipart/form-data; boundary=x',
+    'application/xml',
     'text/html',
     `x-${requestType}`,
   ];
@@ -146,8 +148,8 @@ test('SHOULD reject a body that is not UTF-8', utf8, async ({ session, judge }) 
   const text = JSON.stringify({ ...body, unknown: '?' });
   const wrong = [
     { octets: [0xff], note: 'an octet that UTF-8 never has' },
-    { octets: [0xc3], note: 'a character that is cut off' },
     { octets: [0xed, 0xa0, 0x80], note: 'an encoded surrogate' },
+    { octets: [0xc3], note: 'a character that is cut off' },
     { octets: [0xfc], note: 'a Latin-1 letter' },
   ];
   const vectors = wrong.map(({ octets, note }) => {

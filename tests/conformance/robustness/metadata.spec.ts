@@ -1,11 +1,16 @@
 import { isJsonObject } from '../../../src/contract/json.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
-import type { Exchange } from '../../../src/client/exchange.ts';
-import { isAnswered } from '../../../src/client/exchange.ts';
+import type { Answered, Exchange } from '../../../src/client/exchange.ts';
+import { header, isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import { objectIn, quoted } from '../../../src/judgement/body.ts';
+import type { Judge } from '../../../src/judge.ts';
+import { objectIn, quoted, sentObject } from '../../../src/judgement/body.ts';
+import { isSuccess } from '../../../src/judgement/status.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
+import { answersSoFar, isPlain } from '../../../src/traffic/select.ts';
+import { otherFile } from '../../../src/traffic/sibling-file.ts';
 
 const members = ['filename', 'contentType', 'fileSize'];
 
@@ -17,6 +22,10 @@ const consistent = requirement({
   effect: 'none',
   defects: [
     changesBody('has a stale name', (body) => ({ ...body, filename: `old-${String(body['filename'])}` })),
+    changesBody('has the size of the known file for each other one', (body, { reference, asked }) => ({
+      ...body,
+      ...(asked['fileId'] !== reference.main.fileId && { fileSize: 1 }),
+    })),
     changesBody('has a stale type', (body) => ({ ...body, contentType: 'text/plain' })),
   ],
 });
@@ -25,26 +34,47 @@ test('SHOULD announce the metadata that the other endpoints show', consistent, a
   const { exchange, fileId } = await session.control();
   const one = await session.api.get(`/v1/files/${encodeURIComponent(fileId)}`);
   const list = await session.api.get('/v1/files?limit=50');
+  await otherFile(session);
   const shown = [
     { source: one, file: metadataIn(one) },
     { source: list, file: listed(list, fileId) },
   ];
-  const said = objectIn(exchange.response);
-  for (const { source, file } of shown) {
-    if (file === undefined || !isAnswered(source)) continue;
-    judge.together([exchange, source], () => {
-      const differing = members.find((name) => file[name] !== undefined && file[name] !== said?.[name]);
-      if (differing === undefined) return undefined;
-      const path = new URL(source.request.url).pathname;
-      return {
-        received: `${differing} ${quoted(said?.[differing])}`,
-        expected: `${quoted(file[differing])}, as GET ${path} has it`,
-      };
-    });
-  }
+  for (const { source, file } of shown) compare(judge, exchange, source, file);
+  for (const other of othersSoFar(session, fileId)) compare(judge, other, list, listed(list, sentId(other)));
   if (shown.every(({ file }) => file === undefined))
     judge.inapplicable('the target shows no metadata at GET /v1/files');
 });
+
+/** Successes of the run about other files of the same tenant. */
+function othersSoFar(session: Session, known: string): Answered[] {
+  const name = session.api.endpoint.tenantHeader;
+  return answersSoFar(session).filter(
+    (answer) =>
+      isSuccess(answer) &&
+      isPlain(session, answer) &&
+      header(answer.request.headers, name) === session.target.main.tenant &&
+      sentId(answer) !== known,
+  );
+}
+
+function sentId(exchange: Exchange): unknown {
+  return sentObject(exchange)?.['fileId'];
+}
+
+/** Judges whether an answer says of a file what another endpoint shows. */
+function compare(judge: Judge, answer: Answered, source: Exchange, file: JsonObject | undefined): void {
+  if (file === undefined || !isAnswered(source)) return;
+  const said = objectIn(answer.response);
+  judge.together([answer, source], () => {
+    const differing = members.find((name) => file[name] !== undefined && file[name] !== said?.[name]);
+    if (differing === undefined) return undefined;
+    const path = new URL(source.request.url).pathname;
+    return {
+      received: `${differing} ${quoted(said?.[differing])}`,
+      expected: `${quoted(file[differing])}, as GET ${path} has it`,
+    };
+  });
+}
 
 function metadataIn({ response }: Exchange): JsonObject | undefined {
   const body = response?.status === 200 ? objectIn(response) : undefined;
@@ -52,7 +82,7 @@ function metadataIn({ response }: Exchange): JsonObject | undefined {
   return isJsonObject(inner) ? inner : body;
 }
 
-function listed({ response }: Exchange, fileId: string): JsonObject | undefined {
+function listed({ response }: Exchange, fileId: unknown): JsonObject | undefined {
   const files = response?.status === 200 ? objectIn(response)?.['files'] : undefined;
   return Array.isArray(files)
     ? files.filter(isJsonObject).find((file) => file['fileId'] === fileId)

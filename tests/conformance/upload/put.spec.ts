@@ -127,8 +127,11 @@ test('MUST replace the whole file by a second PUT, or refuse that', second, asyn
   const { last: two } = await put(session, ticket, short);
   const replaced = isStored(two);
   if (!replaced) judge.each(two, turnedDown, 'a second PUT to the same URL');
-  const back = await fetchBack(session, ticket.fileId, { occasion: 'after the second PUT' });
   const expected = replaced ? short : long;
+  const back = await fetchBack(session, ticket.fileId, {
+    occasion: 'after the second PUT',
+    isStale: ({ delivery }) => replaced && delivery?.size === long.bytes.length,
+  });
   const because = `a second PUT to the same URL, ${replaced ? 'taken' : 'refused'}`;
   judgeBytes(judge, expected.bytes, back, because);
   if (back.members !== undefined)

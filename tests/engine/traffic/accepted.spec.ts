@@ -39,6 +39,12 @@ test('lifetimes follow the document when it changes', () => {
   expect(Math.max(...values)).toBe(720);
 });
 
+test('usual lifetimes stand behind the edges, every fourth of which they replace', () => {
+  const values = numbersOf(minutes, document, { ...plan, edges: 8, usual: [15, 30, 45] });
+  expect(values.slice(6, 8)).toEqual([15, 30]);
+  expect(values).not.toContain(45);
+});
+
 test('the same seed gives the same lifetimes', () => {
   expect(numbersOf(minutes, document, plan)).toEqual(numbersOf(minutes, document, plan));
   expect(numbersOf(minutes, document, plan)).not.toEqual(numbersOf(minutes, document, { ...plan, seed: 1 }));

@@ -1,0 +1,59 @@
+import type { Answered } from '../../../src/client/exchange.ts';
+import { test } from '../../../src/fixtures.ts';
+import { objectIn, quoted, sentObject } from '../../../src/judgement/body.ts';
+import { isSuccess, summary } from '../../../src/judgement/status.ts';
+import { repairs } from '../../../src/reference/defects/requests.ts';
+import { requirement } from '../../../src/requirement.ts';
+import { fileSoFar } from '../../../src/traffic/known-file.ts';
+import { everyAnswer } from '../../../src/traffic/tour.ts';
+import { asksForUpload } from '../../../src/traffic/upload/ask.ts';
+
+const eachTime = requirement({
+  id: 'NF-05',
+  level: 'MUST',
+  clause: ['#/paths/~1v1~1files~1url/post/responses/404/description'],
+  quote: '"404": File not found',
+  effect: 'none',
+  defects: [
+    (() => {
+      const asked = new WeakMap<object, Set<unknown>>();
+      return repairs('finds a file when an unknown id is asked for again', (body, { reference }) => {
+        const before = asked.get(reference) ?? new Set();
+        asked.set(reference, before);
+        const again = before.has(body['fileId']);
+        before.add(body['fileId']);
+        return again && 'fileId' in body ? { ...body, fileId: reference.main.fileId } : undefined;
+      });
+    })(),
+  ],
+});
+
+test(
+  'MUST find no file for an id for which there was none, whoever asks for it again',
+  eachTime,
+  async ({ session, judge }) => {
+    const answers = (await everyAnswer(session)).filter((one) => !asksForUpload(one));
+    const { main, alt } = session.target;
+    const known = [main, ...(alt ? [alt] : [])].map((each) => each.fileId ?? fileSoFar(session, each));
+    const files = new Set<unknown>([...known, ...handedOut(await everyAnswer(session))]);
+    const missing = new Map<unknown, Answered>();
+    for (const answer of answers) {
+      const fileId = sentObject(answer)?.['fileId'];
+      if (typeof fileId !== 'string' || files.has(fileId)) continue;
+      const before = missing.get(fileId);
+      if (answer.response.status === 404) missing.set(fileId, before ?? answer);
+      if (before === undefined) continue;
+      judge.together([before, answer], () =>
+        isSuccess(answer)
+          ? { received: summary(answer), expected: `404, as before for ${quoted(fileId)}` }
+          : undefined,
+      );
+    }
+    if (missing.size === 0) judge.inapplicable('no id is answered 404');
+  },
+);
+
+/** Ids of files that the target made for uploads: missing before the PUT, and there after it. */
+function handedOut(answers: readonly Answered[]): unknown[] {
+  return answers.filter(asksForUpload).map(({ response }) => objectIn(response)?.['fileId']);
+}
