@@ -85,7 +85,8 @@ export async function expiries(session: Session): Promise<Expiries> {
       };
       const own = triesOf(mortal, before, after, {
         // The first one is not used before it has expired.
-        ...(index > 0 && { alive: () => read('shortly before its expiry') }),
+        // Each answer is tried by itself, though another may have had the same URL with another expiry.
+        ...(index > 0 && { alive: () => read(`shortly before its expiry (${mortal.answer.id})`) }),
         dead: () => read(afterExpiry),
       });
       return index === 0 ? [...own, others] : own;

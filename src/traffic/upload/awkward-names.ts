@@ -6,14 +6,14 @@ const nfd = 'Gro\u0308ße';
 /** The most telling first; a server may refuse one for one sign in it, so the first four combine different ones. */
 const single: readonly (readonly [name: string, note: string])[] = [
   [
-    `${nfd} "Ü" + 100%20 & 'é' 日本 ${family}.v1.Final.PDF`,
-    'NFD, NFC, CJK, emoji, quotes, +, %20, &, blanks, dots',
+    `${nfd} "Ü" + 100%20, $& 'é' 日本 ${family}.v1.Final.PDF`,
+    'NFD, NFC, CJK, emoji, quotes, +, %20, a comma, $, &, blanks, dots',
   ],
   [
-    ' a%2Fb  c%?d#e;f=g+h&i..tar.GZ ',
-    'blanks at both ends and doubled, %2F, a lone %, ?, #, ;, =, +, &, two dots',
+    ' a%2Fb  <b>c%?d#e;f=g+h&i..tar.GZ ',
+    'blanks at both ends and doubled, <, >, %2F, a lone %, ?, #, ;, =, +, &, two dots',
   ],
-  [`${'文'.repeat(83)}é.txt`, '255 octets of UTF-8'],
+  [`${'a'.repeat(200)}${'文'.repeat(16)}é.txt`, '221 characters, 254 octets of UTF-8'],
   [
     `.עברית العربية e\u0301\u0323 ñ ÿ € Ⅻ ﬁ ﾊﾟ Ａ.ǅ ${family}`,
     'leading dot, right-to-left, combining marks, compatibility',

@@ -18,7 +18,14 @@ const html =
   '<a href="mailto:a@example.com">a@example.com</a><script>alert(1)</script>&nbsp;é</html>\n\n';
 const svg =
   "<?xml version='1.0' encoding='UTF-8' standalone=\"no\"?>\r\n<!DOCTYPE svg>" +
-  "<svg xmlns='http://www.w3.org/2000/svg'  viewBox = '0 0 1 1'><script/><g></g>&#233;</svg >\n";
+  "<svg xmlns='http://www.w3.org/2000/svg'  viewBox = '0 0 1 1'><script>1</script><g onload='x()'></g>&#233;</svg >\n";
+/** The frame of a JPEG with an Exif segment in front, which a server that writes pictures anew leaves out. */
+const jpeg = Buffer.concat([
+  Buffer.from('ffd8ffe1001045786966000049492a0008000000ffe000104a46494600010101004800480000ffda', 'hex'),
+  Buffer.alloc(50, 7),
+  Buffer.from('ffd9', 'hex'),
+]);
+const csv = 'a;"b ""x""";=1+1\r\n1,5;\u00a0;\n';
 const pdf =
   '%PDF-1.4\r%\xe2\xe3\xcf\xd3\r\n1 0 obj\n<</Type/Catalog>>\nendobj\rtrailer <</Root 1 0 R>>\r%%EOF\r';
 
@@ -39,6 +46,19 @@ export function octetsOf(contentType: string, seed: number): Uint8Array | undefi
   const known = ofType.find(([essence]) => contentType.toLowerCase().startsWith(essence));
   return known?.[1](seed).bytes;
 }
+
+/** Contents that servers clean or write anew because of their types. */
+export const cleanedContents: readonly MakeContent[] = [
+  fixed('HTML with a script, an address and a wrong charset', html, 'text/html'),
+  fixed('a photograph with an Exif segment', jpeg, 'image/jpeg'),
+  fixed('a picture with a comment', Buffer.from(png, 'base64'), 'image/png'),
+  fixed('CSV that begins with NUL, with quotes and two kinds of line ends', `\0${csv}`, 'text/csv'),
+  fixed(
+    'what looks like a form, with signs that its decoding changes',
+    form,
+    'application/x-www-form-urlencoded',
+  ),
+];
 
 /** Contents that servers take for something else, or clean: for files that are uploaded for other reasons. */
 export const mistakenContents: readonly MakeContent[] = [
@@ -77,11 +97,7 @@ export const framedContents: readonly MakeContent[] = [
   fixed('the JSON text null', 'null', 'application/json'),
   fixed('what looks like an HTTP message', message, 'message/http'),
   sized(2 ** 18),
-  fixed(
-    'CSV with quotes, a formula and two kinds of line ends',
-    'a;"b ""x""";=1+1\r\n1,5;\u00a0;\n',
-    'text/csv; charset=utf-8',
-  ),
+  fixed('CSV with quotes, a formula and two kinds of line ends', csv, 'text/csv; charset=utf-8'),
 ];
 
 function fixed(note: string, content: string | Buffer, contentType: string): MakeContent {

@@ -5,18 +5,20 @@ export const injectedField = 'x-conformance-injected';
 
 const field = `${injectedField}: 1`;
 
-/** The most telling first: the first four take different ways, lest one filter hides that the others are open. */
+/** The most telling first: the first five take different ways, lest one filter hides that the others are open. */
 export const hazards: readonly FileName[] = [
   {
-    name: `a.pdf"\r\n${field}\r\n\r\n<b>`,
+    name: `a.pdf"\n${field}\n\n<b>`,
     note: 'closes the quotes, ends the line, adds a header field and a body',
   },
-  { name: '../..\\..%2f/../etc/passwd', note: 'path out of the folder with slash, backslash and %2f' },
+  { name: 'a/../../etc/passwd', note: 'path out of the folder' },
+  { name: '..\\..\\x\t\u007f', note: 'path out of the folder with backslashes, a tab and DEL' },
+  { name: '/etc/passwd', note: 'absolute path' },
   { name: 'a"; filename="other.txt"; filename*=UTF-8\'\'other.txt', note: 'adds other parameters' },
   // A server that writes header fields as Latin-1 keeps the low octets, 0D and 0A.
   { name: `a\u010d\u010a${field}\u010d\u010a.pdf`, note: 'characters whose low octets are CR and LF' },
   { name: 'a.pdf\0.exe', note: 'NUL' },
-  { name: '/etc/passwd', note: 'absolute path' },
+  { name: '../..\\..%2f/../etc/passwd', note: 'path out of the folder with slash, backslash and %2f' },
   { name: 'a/b.txt', note: 'folder' },
   { name: `a%0d%0a${field}`, note: 'percent-encoded end of line and a header field' },
   { name: '..', note: 'parent folder' },

@@ -31,14 +31,14 @@ export async function labelledTrips(session: Session): Promise<LabelledTrips> {
     named
       .slice(0, typed.length)
       .map((cargo, index) =>
-        trip(session, { ...cargo, ...sameFile(typed[index] ?? cargo) }, `label ${index}`),
+        trip(session, { ...cargo, ...sameFile(typed[index] ?? cargo) }, `label ${index}`, actionOf(index)),
       ),
   );
   const alone = (cargoes: readonly Cargo[], kind: string): Promise<RoundTrip[]> =>
     Promise.all(
       cargoes.map(async (cargo, index) => {
         const shared = both[index];
-        if (shared?.back === undefined) return trip(session, cargo, `${kind} ${index}`);
+        if (shared?.back === undefined) return trip(session, cargo, `${kind} ${index}`, actionOf(index));
         return { ...shared, cargo: { ...shared.cargo, note: cargo.note } };
       }),
     );
@@ -62,6 +62,11 @@ function sameFile({ bytes, contentType }: Cargo): Pick<Cargo, 'bytes' | 'content
   return { bytes, contentType };
 }
 
-function trip(session: Session, cargo: Cargo, occasion: string): Promise<RoundTrip> {
-  return roundTrip(session, cargo, { occasion });
+/** Downloads and views take turns. */
+function actionOf(index: number): string {
+  return index % 2 === 0 ? 'download' : 'view';
+}
+
+function trip(session: Session, cargo: Cargo, occasion: string, action?: string): Promise<RoundTrip> {
+  return roundTrip(session, cargo, { occasion, ...(action !== undefined && { action }) });
 }

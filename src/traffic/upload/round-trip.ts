@@ -121,14 +121,26 @@ export interface RoundTrip extends Sending {
 }
 
 /** Sends a file and fetches it back; without a PUT that succeeded it is not asked for. */
-export async function roundTrip(session: Session, cargo: Cargo, options: UploadOptions): Promise<RoundTrip> {
+export async function roundTrip(
+  session: Session,
+  cargo: Cargo,
+  { action, ...options }: UploadOptions & Pick<FetchOptions, 'action'>,
+): Promise<RoundTrip> {
   const sending = await send(session, cargo, options);
   if (sending.ticket === undefined || !isStored(sending.put)) return sending;
-  return { ...sending, back: await fetchBack(session, sending.ticket.fileId) };
+  const back = await fetchBack(session, sending.ticket.fileId, { ...(action !== undefined && { action }) });
+  return { ...sending, back };
 }
 
 /** The media type of the examples of the prose; a target may keep to a list of others (UPL-26). */
 const documentedType = 'application/pdf';
+
+/** What is asked for where the target refuses the media type: the same bytes as the type of the prose's examples. */
+function asDocumented(cargo: Cargo, asked: Exchange): Cargo | undefined {
+  return cargo.contentType === documentedType || !isAnswered(asked) || !isClientError(asked)
+    ? undefined
+    : { ...cargo, fileName: cargo.fileName.replace(/(\.[^.]*)?$/, '.pdf'), contentType: documentedType };
+}
 
 /** Like `roundTrip`; where the target refuses the media type, the bytes go as the type of the prose's examples. */
 export async function roundTripOfAnyType(
@@ -137,14 +149,28 @@ export async function roundTripOfAnyType(
   { occasion }: Pick<UploadOptions, 'occasion'>,
 ): Promise<RoundTrip> {
   const trip = await roundTrip(session, cargo, { occasion });
-  if (cargo.contentType === documentedType || !isAnswered(trip.asked) || !isClientError(trip.asked))
-    return trip;
-  const fileName = cargo.fileName.replace(/\.[^.]*$/, '.pdf');
-  const again = { ...cargo, fileName, contentType: documentedType };
+  const again = asDocumented(cargo, trip.asked);
+  if (again === undefined) return trip;
   return {
     ...(await roundTrip(session, again, { occasion: `${occasion}, as ${documentedType}` })),
     refused: trip,
   };
+}
+
+/** Asks for an upload URL, again with the type of the prose's examples where the target refuses the media type. */
+export async function askWithAnyType(
+  session: Session,
+  cargo: Cargo,
+  occasion: string,
+): Promise<{ readonly cargo: Cargo; readonly exchange: Exchange }> {
+  const exchange = await askUpload(session, cargo, { occasion });
+  const again = asDocumented(cargo, exchange);
+  return again === undefined
+    ? { cargo, exchange }
+    : {
+        cargo: again,
+        exchange: await askUpload(session, again, { occasion: `${occasion}, as ${documentedType}` }),
+      };
 }
 
 /** True when a PUT was answered with success. */

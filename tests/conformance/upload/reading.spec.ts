@@ -1,0 +1,125 @@
+import type { Answered, Exchange, ReceivedResponse } from '../../../src/client/exchange.ts';
+import { textOf } from '../../../src/contract/json.ts';
+import { test } from '../../../src/fixtures.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
+import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
+import { turnedDown } from '../../../src/judgement/status.ts';
+import { storageFault } from '../../../src/reference/defects/fault.ts';
+import { honours } from '../../../src/reference/defects/storage.ts';
+import { isPut } from '../../../src/reference/defects/uploads.ts';
+import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
+import { withForgedSignature } from '../../../src/traffic/tampering/forged-signature.ts';
+import { withoutQuery } from '../../../src/traffic/tampering/other-object.ts';
+import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
+import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
+
+/** The largest uploaded file that came back: the URL that it came from, one to view it, and what came. */
+interface Reading {
+  readonly answer: Answered;
+  readonly url: string;
+  readonly otherUrl: string;
+  readonly first: ReceivedResponse;
+}
+
+async function largest(session: Session): Promise<Reading> {
+  const trips = (await roundTrips(session)).filter(({ back }) => back?.delivery !== undefined);
+  const [trip] = [...trips].sort((a, b) => b.cargo.bytes.length - a.cargo.bytes.length);
+  const first = trip?.back?.delivery;
+  const answer = trip?.back?.described as Answered | undefined;
+  const url = objectIn(answer?.response)?.['url'];
+  if (trip?.ticket === undefined || answer === undefined || first === undefined || typeof url !== 'string')
+    return session.giveUp('no uploaded file comes back (UPL-09)');
+  const other = await fetchBack(session, trip.ticket.fileId, { action: 'view', occasion: 'second reader' });
+  return { answer, url, otherUrl: textOf(other.members?.['url']), first };
+}
+
+const readable = requirement({
+  id: 'UPL-23',
+  level: 'MUST',
+  clause: ['P: Download Example', '#/paths/~1v1~1files~1url/post/description'],
+  quote: 'Get a URL to download an existing file',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    (() => {
+      const reads = new WeakMap<object, Map<string, number>>();
+      return storageFault('delivers an uploaded file twice, then no more', async (call, next) => {
+        const counts = reads.get(call.reference) ?? new Map<string, number>();
+        reads.set(call.reference, counts);
+        const uploaded = call.reference.files.atPath(call.url.pathname)?.type === 'upload';
+        if (call.request.method !== 'GET' || !uploaded) return next();
+        counts.set(call.url.pathname, (counts.get(call.url.pathname) ?? 0) + 1);
+        return (counts.get(call.url.pathname) ?? 0) > 2 ? new Response('gone', { status: 410 }) : next();
+      });
+    })(),
+    (() => {
+      const busy = new WeakSet();
+      return storageFault('delivers half of a file that is read twice at once', async (call, next) => {
+        if (isPut(call)) return next();
+        const second = busy.has(call.reference);
+        busy.add(call.reference);
+        const response = await next();
+        const bytes = await response.arrayBuffer();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        if (!second) busy.delete(call.reference);
+        const { status, headers } = response;
+        if (!second || status !== 200) return new Response(bytes, { status, headers });
+        headers.set('content-length', String(Math.floor(bytes.byteLength / 2)));
+        return new Response(bytes.slice(0, Math.floor(bytes.byteLength / 2)), { status, headers });
+      });
+    })(),
+  ],
+});
+
+test(
+  'MUST deliver an uploaded file again and to several readers at once',
+  readable,
+  async ({ session, judge }) => {
+    const { url, otherUrl, first } = await largest(session);
+    const readers = [url, url, ...(URL.canParse(otherUrl) ? [otherUrl, otherUrl] : [])];
+    const parallel = await Promise.all(
+      readers.map((one, index) => session.storage.get(one, { occasion: `reader ${index + 1}` })),
+    );
+    const again = await session.storage.get(url, { occasion: 'after all readers' });
+    for (const { last } of [...parallel, again]) judge.each(last, () => sameAs(digestOf(first), last));
+  },
+);
+
+function sameAs(digest: string, exchange: Exchange): { received: string; expected: string } | undefined {
+  const got = deliveryIn(exchange);
+  if (got !== undefined && digestOf(got) === digest) return undefined;
+  const { status, size } = exchange.response ?? { status: 0, size: 0 };
+  return { received: `${status} with ${size} octets`, expected: 'the same file as at the first time' };
+}
+
+const guarded = requirement({
+  id: 'UPL-31',
+  level: 'MUST',
+  clause: ['P: Overview'],
+  quote: 'Signed URLs provide secure, time-limited access to file storage without exposing credentials',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    honours('has public uploads', ({ url, reference }) =>
+      url.search === '' && reference.files.atPath(url.pathname)?.type === 'upload' ? {} : undefined,
+    ),
+    honours('does not verify the signatures of URLs for reading uploads', ({ url, reference, request }) =>
+      request.method === 'GET' && reference.files.atPath(url.pathname)?.type === 'upload' ? {} : undefined,
+    ),
+  ],
+});
+
+test(
+  'MUST refuse the URL of an uploaded file without its query or with another signature',
+  guarded,
+  async ({ session, judge }) => {
+    const { answer, url, otherUrl } = await largest(session);
+    const changed = [...withoutQuery(url, otherUrl), ...withForgedSignature(url, otherUrl).slice(0, 1)];
+    if (changed.length === 0) judge.inapplicable('the URL shows nothing that could be changed');
+    for (const { url: forged, note } of changed) {
+      const { last } = await session.storage.get(forged);
+      judge.together([answer, last], ([, got]) => got && turnedDown(got), note);
+    }
+  },
+);
