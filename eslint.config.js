@@ -78,5 +78,18 @@ export default defineConfig(
     const foreign = layers.filter((other) => other !== layer && !imports[layer].includes(other));
     return restricted(`src/${layer}`, foreign, layer);
   }),
+  {
+    files: ['src/judgement/**/*.ts', 'src/traffic/**/*.ts', 'tests/conformance/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(TemplateElement[value.raw=/…/], BinaryExpression[operator="+"] > Literal[value=/…/])',
+          message: 'Texts are cut by src/client/cut.ts, so that no piece of a key is left.',
+        },
+      ],
+    },
+  },
   { files: ['*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -25,7 +25,7 @@ export class Marks {
     if (isMoment(part)) return part;
     return part.replace(pieces, (run) => {
       // What stands for padding in some alphabets.
-      const [tail] = /_*$/.exec(run) ?? [''];
+      const [tail] = /(?<!_)_*$/.exec(run) ?? [''];
       const body = run.slice(0, run.length - tail.length);
       if (body === '' || separator.test(run) || this.#said.has(run) || stamp.test(run)) return run;
       const head = body.startsWith(token) ? token : '';

@@ -1,3 +1,4 @@
+import { withCuts } from './cut.ts';
 import { patternOf } from './secret-forms.ts';
 
 /** A text that must never be recorded, printed or attached, and what stands in its place. */
@@ -16,7 +17,10 @@ const shortest = 4;
 /** A query value or path segment of a signed URL of at least this many characters may be what makes it work. */
 const longEnough = { query: 16, path: 32 };
 
-/** A function that replaces each secret by its name, in whatever way the secret is written (`patternOf`), encoded twice, too. */
+/**
+ * A function that replaces each secret by its name, in whatever way the secret is written (`patternOf`), encoded twice, too; then it cuts
+ * what is to be `cut`.
+ */
 export function redactor(secrets: readonly Secret[]): Redact {
   const patterns = secrets
     .filter(({ value }) => value.length >= shortest)
@@ -27,8 +31,9 @@ export function redactor(secrets: readonly Secret[]): Redact {
   const nameIn = (text: string, depth = 2): string | undefined =>
     patterns.find(({ pattern }) => text.search(pattern) !== -1)?.name ??
     (depth === 0 ? undefined : first(readingsOf(text), (reading) => nameIn(reading, depth - 1)));
-  return (text) =>
+  const clean: Redact = (text) =>
     plainly(text).replace(encoded, (run) => first(decodings(run), (reading) => nameIn(reading, 1)) ?? run);
+  return (text) => clean(withCuts(text, clean));
 }
 
 function standingAlone(value: string): RegExp {

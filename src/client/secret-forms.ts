@@ -31,11 +31,15 @@ function base64Forms(value: string): string[] {
 }
 
 /** A pattern source for a text of which any character may be escaped for a URL, JSON or HTML, and more than once. */
-function escapedInAnyWay(text: string): string {
+export function escapedInAnyWay(text: string): string {
   return Array.from(text, (character) =>
     /[a-z0-9]/i.test(character) ? character : spellingsOf(character),
   ).join('');
 }
+
+/** Backslashes, one for each layer of escapes; those that belong to something before are not tried again, which would take long. */
+const oneOrMore = '(?:(?<!\\\\)\\\\+|\\\\)';
+const anyNumber = '(?:(?<!\\\\)\\\\*)?';
 
 function spellingsOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
@@ -43,19 +47,22 @@ function spellingsOf(character: string): string {
     (octet) => `%(?:25)*${anyCase(octet.toString(16).padStart(2, '0'))}`,
   );
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  const escapes = units.map((unit) => `\\\\+u${anyCase(unit.toString(16).padStart(4, '0'))}`);
+  const escapes = units.map((unit) => `${oneOrMore}u${anyCase(unit.toString(16).padStart(4, '0'))}`);
   const name = entities[character];
   const references = [
     `#0*${code}`,
     `#[xX]0*${anyCase(code.toString(16))}`,
     ...(name === undefined ? [] : [name]),
   ];
-  return [
-    `(?:\\\\*${character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}`,
+  const spellings = [
+    character === '\\' ? oneOrMore : `${anyNumber}${character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}`,
     octets.join(''),
     escapes.join(''),
-    `&(?:amp;)*(?:${references.join('|')});)`,
-  ].join('|');
+    `&(?:amp;)*(?:${references.join('|')});`,
+    // A form writes a blank as a plus sign.
+    ...(character === ' ' ? ['\\+'] : []),
+  ];
+  return `(?:${spellings.join('|')})`;
 }
 
 function anyCase(hex: string): string {

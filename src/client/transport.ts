@@ -124,7 +124,7 @@ function pairs(raw: readonly string[]): HeaderList {
   // Blanks around a value are no part of it (RFC 9112 §5.1); the parser leaves those behind it.
   return Array.from(
     { length: raw.length / 2 },
-    (_, i) => [raw[2 * i] ?? '', (raw[2 * i + 1] ?? '').replace(/[\t ]+$/, '')] as const,
+    (_, i) => [raw[2 * i] ?? '', (raw[2 * i + 1] ?? '').replace(/(?<![\t ])[\t ]+$/, '')] as const,
   );
 }
 

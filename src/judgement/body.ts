@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../contract/json.ts';
 import { isDeeperThan, isJsonObject } from '../contract/json.ts';
 import type { Exchange, ReceivedResponse } from '../client/exchange.ts';
+import { cut } from '../client/cut.ts';
 import { redactUrlsIn } from '../client/redaction.ts';
 
 /** A body read as JSON, or what keeps it from being JSON. */
@@ -35,10 +36,15 @@ function parseStrict(response: ReceivedResponse): Reading {
   } catch (error) {
     const problem =
       error instanceof SyntaxError
-        ? `a body that is not JSON (${error.message})`
+        ? `a body that is not JSON (${withoutExcerpt(error.message)})`
         : 'a body that is not UTF-8';
     return { problem };
   }
+}
+
+/** V8 quotes what stands around a wrong character, cut where a key may stand: only the character is kept. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/^(Unexpected token '[^]+?'), [^]*$/, '$1');
 }
 
 /** The body as a JSON object, or undefined when it is none. */
@@ -67,6 +73,5 @@ export function textIn(response: ReceivedResponse): string {
 
 /** A JSON value as one short line, without live signatures. */
 export function quoted(value: unknown, most = 120): string {
-  const text = redactUrlsIn(value === undefined ? 'undefined' : JSON.stringify(value));
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  return cut(redactUrlsIn(value === undefined ? 'undefined' : JSON.stringify(value)), most);
 }

@@ -1,3 +1,4 @@
+import { cut } from '../client/cut.ts';
 import type { Json } from '../contract/json.ts';
 import type { Complaint } from '../judge.ts';
 import { nameChanges } from './name-changes.ts';
@@ -64,9 +65,8 @@ function shown(name: string): string {
   const characters = Array.from(name, (character) =>
     /[\p{C}\p{M}"\\]|(?! )\p{Z}/u.test(character) ? escaped(character) : character,
   );
-  if (characters.length <= most) return `"${characters.join('')}"`;
-  const end = characters.slice(-most / 4).join('');
-  return `"${characters.slice(0, most / 2).join('')}…${end}" (${characters.length} characters)`;
+  const quoted = `"${cut(characters.join(''), most, most / 4)}"`;
+  return characters.length <= most ? quoted : `${quoted} (${characters.length} characters)`;
 }
 
 function escaped(character: string): string {
@@ -76,6 +76,5 @@ function escaped(character: string): string {
 }
 
 function shownValue(value: Json): string {
-  const text = JSON.stringify(value);
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  return cut(JSON.stringify(value), most);
 }

@@ -1,5 +1,6 @@
 import type { Answered } from '../client/exchange.ts';
 import type { Complaint, Judgement } from '../judge.ts';
+import { cut } from '../client/cut.ts';
 import { redactUrlsIn } from '../client/redaction.ts';
 import { objectIn, quoted, textIn } from './body.ts';
 
@@ -8,7 +9,7 @@ export function summary({ channel, response }: Answered): string {
   if (channel === 'storage' && response.status < 300 && response.size > 0)
     return `${response.status} with ${response.size} octets`;
   const text = redactUrlsIn(textIn(response)).replace(/\s+/g, ' ').trim();
-  return `${response.status}${text === '' ? '' : ` ${text.length > 120 ? `${text.slice(0, 119)}…` : text}`}`;
+  return `${response.status}${text === '' ? '' : ` ${cut(text, 120)}`}`;
 }
 
 /** Holds when the status is one of those given. */

@@ -1,23 +1,24 @@
 import type { Octets } from '../client/exchange.ts';
 import type { RecordedBody, RecordedExchange } from './recorded.ts';
+import { shellWord } from './shell-key.ts';
 
 /** Fields as most requests of the suite carry them; curl need not repeat these. */
 const usual =
   /^(accept: (application\/json|\*\/\*)|accept-encoding: (gzip|identity)|user-agent: flexportal-conformance)$/i;
 
-/** The request as a curl command for a POSIX shell; keys stand in it as `$TARGET_TOKEN`. */
+/** The request as a curl command for a POSIX shell; keys stand in it as `$TARGET_TOKEN`, and what is made of them as expressions. */
 export function curlOf({ request }: RecordedExchange): string {
   const { method, url, headers, body, payload } = request;
   const fields = headers
     .filter(([name, value]) => !usual.test(`${name}: ${value}`))
-    .map(([name, value]) => `-H ${quote(fieldOf(name, value))}`);
+    .map(([name, value]) => `-H ${shellWord(fieldOf(name, value))}`);
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
   const piped = body && pipedOf(body);
   const parts = [
-    ...(piped === undefined ? [] : [`echo ${quote(piped)} | base64 -d |`]),
+    ...(piped === undefined ? [] : [`echo ${shellWord(piped)} | base64 -d |`]),
     'curl -sS -i',
     ...(method === 'GET' ? [] : [`-X ${method}`]),
-    quote(url),
+    shellWord(url),
     // Brackets and braces in a URL are patterns to curl.
     ...(/[[\]{}]/.test(url) ? ['-g'] : []),
     ...fields,
@@ -46,10 +47,5 @@ function pipedOf(body: RecordedBody): string | undefined {
 
 /** `--data-raw`, because to `--data-binary` a text that begins with `@` names a file. */
 function dataOf(body: RecordedBody, piped: string | undefined): string {
-  return 'text' in body && piped === undefined ? `--data-raw ${quote(body.text)}` : '--data-binary @-';
-}
-
-function quote(text: string): string {
-  if (!/\$TARGET_\w+/.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
-  return `"${text.replace(/["\\`]|\$(?!TARGET_(?:ALT_)?TOKEN)/g, (character) => `\\${character}`)}"`;
+  return 'text' in body && piped === undefined ? `--data-raw ${shellWord(body.text)}` : '--data-binary @-';
 }

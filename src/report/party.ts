@@ -5,7 +5,7 @@ export interface RecordedPrincipal {
   readonly tenant: string;
   /** Absent when it was not set. */
   readonly fileId?: string;
-  /** Stands in for the key: as long, of the same kinds of characters in the same places, and with nothing else of it. */
+  /** Stands in for the key: as long, a letter for a letter, a digit for a digit, one of -, =, * for a sign, and with nothing else of it. */
   readonly key: string;
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Secret } from '../client/redaction.ts';
 import { patternOf } from '../client/secret-forms.ts';
+import { piecesOf } from '../client/secret-pieces.ts';
 import { TextIndex } from './text-index.ts';
 import { unpacked } from './unpack.ts';
 
@@ -28,7 +29,10 @@ const deepest = 6;
 export function scan(paths: readonly string[], since: number, { secrets, signatures }: Guarded): Find[] {
   const patterns = secrets
     .filter(({ value }) => value.length >= shortest)
-    .map(({ value, name }) => ({ pattern: patternOf(value), name }));
+    .flatMap(({ value, name }) => [
+      { pattern: patternOf(value), name },
+      ...[piecesOf(value) ?? []].flat().map((pattern) => ({ pattern, name: `a piece of ${name}` })),
+    ]);
   const index = new TextIndex(signatures);
   const inText = (text: string): string | undefined =>
     patterns.find(({ pattern }) => text.search(pattern) !== -1)?.name ??

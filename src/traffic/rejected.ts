@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cut } from '../client/cut.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import { invalid } from '../arbitraries/invalid.ts';
 import { violations } from '../arbitraries/violations.ts';
@@ -125,6 +126,5 @@ function violationsOf({ request, contract, operation, seed, plan }: Session, hos
 function shown(value: Json, pointer: string): string {
   const member = pointer.split('/').at(-1) ?? '';
   const place = pointer === '' ? value : (value as Record<string, Json>)[member];
-  const text = JSON.stringify(place ?? null);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return cut(JSON.stringify(place ?? null), 60);
 }

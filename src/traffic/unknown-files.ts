@@ -1,3 +1,4 @@
+import { cut } from '../client/cut.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { objectIn } from '../judgement/body.ts';
 import { summary } from '../judgement/status.ts';
@@ -19,7 +20,7 @@ export async function unknownFiles(session: Session): Promise<Vector[]> {
 export function vectorFor({ value, note }: UnknownId, host: JsonObject): Vector {
   return {
     body: { ...host, fileId: value },
-    because: `fileId: ${note} (${shortened(JSON.stringify(value))})`,
+    because: `fileId: ${note} (${cut(JSON.stringify(value), 60)})`,
   };
 }
 
@@ -38,8 +39,4 @@ export function namesNoFile(control: Control, { plausible = false }: UnknownId):
     if (plausible && status === 200 && !same) return undefined;
     return { received: summary(exchange), expected: '404: the id names no file' };
   };
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

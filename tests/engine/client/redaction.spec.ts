@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { redactAll, redactor, redactUrl, signedParts } from '../../../src/client/redaction.ts';
 import { expect, test } from './test.ts';
 
-const keys = ['sk_live_0123456789abcdef', 'fp-._~+/aB+/cD==', 'k&y="v`a\\l\'u$e"!', 'schlüssel-ß-0123'];
+const keys = [
+  'sk_live_0123456789abcdef',
+  'fp-._~+/aB+/cD==',
+  'k&y="v`a\\l\'u$e"!',
+  'schlüssel-ß-0123',
+  'key with blanks+1',
+];
 
 const spellings: [name: string, spell: (key: string) => string][] = [
   ['as it is', (key) => key],
@@ -12,6 +18,7 @@ const spellings: [name: string, spell: (key: string) => string][] = [
     'URL-encoded by the letter of RFC 3986',
     (key) => encodeURIComponent(key).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`),
   ],
+  ['in a form', (key) => new URLSearchParams({ key }).toString().slice(4)],
   ['in JSON', (key) => JSON.stringify({ a: key })],
   ...[0, 1, 2].flatMap((offset): [string, (key: string) => string][] => [
     [`in base64 behind ${offset} octets`, (key) => Buffer.from('x'.repeat(offset) + key).toString('base64')],
@@ -58,6 +65,12 @@ const writings: readonly ((character: string) => string)[] = [
   (character) => `&amp;#x${character.charCodeAt(0).toString(16)};`,
   (character) => `\\${character}`,
 ];
+
+test('takes out keys side by side, whatever backslashes they begin and end with', () => {
+  for (const key of ['"abc\\', '\\\\abc"', 'a\\\\"b\\u0041'])
+    for (const text of [key + key, JSON.stringify(key + key).slice(1, -1)])
+      expect(redactor([{ value: key, name: '<KEY>' }])(text)).toBe('<KEY><KEY>');
+});
 
 test('takes out a key of which every sign is escaped in a way of its own, and nothing else', () => {
   const printable = fc.string({

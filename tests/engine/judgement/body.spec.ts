@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { redactor } from '../../../src/client/redaction.ts';
 import { objectIn, quoted, readJson, sentObject, textIn } from '../../../src/judgement/body.ts';
 import { answered, response } from './answers.ts';
 
@@ -42,6 +43,13 @@ for (const [name, body, problem] of bad)
     expect(objectIn(response(body))).toBeUndefined();
   });
 
+test('what keeps a text from being JSON is told without what stands around it, which may be a key', () => {
+  for (const text of ['key-0123456789', '{"a":key-0123456789}', `["${'key-'.repeat(20)}",x-key-012]`])
+    expect(readJson(response(text))).toEqual({
+      problem: expect.stringMatching(/^a body that is not JSON \(Unexpected token '.'\)$/),
+    });
+});
+
 test('a body that did not come whole is no JSON, even if it parses', () => {
   expect(readJson(response('{}', { incomplete: 'cut off after 2 octets: reset' }))).toEqual({
     problem: 'a body that is cut off after 2 octets: reset',
@@ -65,5 +73,5 @@ for (const text of ['[]', 'null', '"a"', '1'])
 test('a quoted value is one line and not too long', () => {
   expect(quoted('a\n"b"')).toBe('"a\\n\\"b\\""');
   expect(quoted(undefined)).toBe('undefined');
-  expect(quoted('x'.repeat(500), 20)).toHaveLength(20);
+  expect(redactor([])(quoted('x'.repeat(500), 20))).toHaveLength(20);
 });

@@ -94,6 +94,16 @@ test('what the client sent is no leak', () => {
   expect(leakIn(text, '{"fileId":"x"}')?.kind).toBe('a path of the file system');
 });
 
+test('the value of a key is not told again, nor a part of it', () => {
+  const { words } = leakIn('{"api_key": "a1b2c3d4=\\"e5"}', '{}') ?? {};
+  expect(words).toBe('api_key":');
+});
+
+test('a leak is found far inside a long page', () => {
+  const page = `<p>${'at the end of the day a.b select '.repeat(30_000)}`;
+  expect(leakIn(`${page}Traceback (most recent call last)${page}`, '{}')?.kind).toBe('a stack trace');
+});
+
 test('what the client sent does not hide what it did not send', () => {
   const text = '{"message":"No file /etc/passwd in /var/lib/files"}';
   expect(leakIn(text, '{"fileId":"/etc/passwd"}')?.words).toContain('/var/l');

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { redactor } from '../../../src/client/redaction.ts';
 import { deliveryIn, digestOf, dispositionTypeOf, sizeOf } from '../../../src/judgement/retrieval.ts';
 import { accepted, refused, refusedWith, statusIs, summary } from '../../../src/judgement/status.ts';
 import { answered, response } from './answers.ts';
@@ -50,7 +51,7 @@ test('exactly the listed statuses hold', () => {
 });
 
 test('a summary is one line and not too long', () => {
-  const line = summary(answered(response(`a\n${'b'.repeat(500)}`)));
+  const line = redactor([])(summary(answered(response(`a\n${'b'.repeat(500)}`))));
   expect(line).toMatch(/^200 a b+…$/);
   expect(line.length).toBeLessThan(130);
 });

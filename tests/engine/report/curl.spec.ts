@@ -9,6 +9,9 @@ import { payloadOf } from '../../../src/client/payload.ts';
 import { Transport } from '../../../src/client/transport.ts';
 import { curlOf } from '../../../src/report/curl.ts';
 import { recorded } from '../../../src/report/recorded.ts';
+import { secretsOf } from '../../../src/secrets.ts';
+import { unknownKey } from '../../../src/traffic/credentials.ts';
+import { nearMisses } from '../../../src/traffic/near-miss.ts';
 import type { HostileServer, SeenRequest } from '../../harness/hostile-server.ts';
 import { answer, startHostileServer } from '../../harness/hostile-server.ts';
 
@@ -32,16 +35,15 @@ const usual: HeaderList = [
   ['User-Agent', 'flexportal-conformance'],
 ];
 
-/** Runs a command in a POSIX shell with the key in the environment. */
-async function run(command: string, cwd?: string): Promise<void> {
+/** Runs a command in a POSIX shell with the key in the environment. Resolves to what it says of errors, and its exit code. */
+async function ended(command: string, cwd?: string): Promise<{ errors: string; code: unknown }> {
   const env = { PATH: process.env['PATH'], TARGET_TOKEN: key };
   const child = spawn('sh', ['-c', command], { env, cwd });
   const errors: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
   child.stdout.resume();
   const code = await new Promise((resolve) => child.once('close', resolve));
-  expect(Buffer.concat(errors).toString()).toBe('');
-  expect(code).toBe(0);
+  return { errors: Buffer.concat(errors).toString(), code };
 }
 
 /** What a request carries, without what a client adds for itself. */
@@ -57,6 +59,20 @@ function essence({ method, target, fields, body }: SeenRequest): object {
   };
 }
 
+/** The command that the report gives for a request. */
+function commandOf(request: SentRequest): string {
+  const exchange = {
+    id: 'api-0001',
+    channel: 'api' as const,
+    request,
+    sentAt: 0,
+    receivedAt: 0,
+    earlier: [],
+  };
+  const redact = redactor(secretsOf({ main: { token: key, tenant: 'bu_1' } }));
+  return curlOf(recorded(exchange, redact, new Marks('a key')));
+}
+
 /** Sends a request, then the command that the report gives for it; gives both as the server saw them. */
 async function replay(
   server: HostileServer,
@@ -70,11 +86,8 @@ async function replay(
   const attempt = await transport.attempt(sent, { silence: 5000, total: 5000, read: 1000, keep: 1000 });
   await transport.close();
   expect(attempt.trouble).toBeUndefined();
-  const exchange = { id: 'api-0001', channel: 'api' as const, request: sent, ...attempt, earlier: [] };
-  const command = curlOf(
-    recorded(exchange, redactor([{ value: key, name: '$TARGET_TOKEN' }]), new Marks('a key')),
-  );
-  await run(command, cwd);
+  const command = commandOf(sent);
+  expect(await ended(command, cwd)).toEqual({ errors: '', code: 0 });
   const [first, second] = server.seen;
   if (first === undefined || second === undefined) throw new Error('replay: the server saw no two requests');
   return { sent: essence(first), replayed: essence(second), command };
@@ -147,6 +160,39 @@ for (const [name, value] of fields)
     });
     expect(replayed).toEqual(sent);
   });
+
+const bearing = (token: string): HeaderList => withField('Authorization', `Bearer ${token}`);
+const beyondAShell = ['last character changed', 'first character changed', 'middle character changed'];
+const variants = [
+  ...nearMisses(key),
+  { value: Buffer.from(key).toString('base64'), note: 'in base64' },
+  { value: Buffer.from(`${key}:`).toString('base64'), note: 'in base64 with a colon' },
+];
+
+for (const { value, note } of variants.filter((one) => !beyondAShell.includes(one.note)))
+  test(`delivers the key ${note}`, async ({ server }) => {
+    const { sent, replayed, command } = await replay(server, { headers: bearing(value) });
+    expect(replayed).toEqual(sent);
+    expect(command).not.toContain(value);
+    expect(command).not.toContain('<');
+  });
+
+for (const { value, note } of [
+  ...variants.filter((one) => beyondAShell.includes(one.note)),
+  { value: unknownKey(key), note: 'every character another' },
+])
+  test(`sends nothing in place of the key, ${note}, and says what it would be`, async ({ server }) => {
+    const url = `${server.origin}/v1/files/url`;
+    const { errors, code } = await ended(commandOf({ method: 'POST', url, headers: bearing(value) }));
+    expect(errors).toContain(`OTHER_KEY: is to be TARGET_TOKEN, ${note}, which the replay command sends`);
+    expect(code).not.toBe(0);
+    expect(server.seen).toEqual([]);
+  });
+
+test('delivers the key with letters around it', async ({ server }) => {
+  const { sent, replayed } = await replay(server, { headers: bearing(`a${key}b`) });
+  expect(replayed).toEqual(sent);
+});
 
 const paths: [method: string, path: string][] = [
   ['PUT', '/v1/files/url'],

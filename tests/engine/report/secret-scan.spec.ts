@@ -42,6 +42,11 @@ const holding: [name: string, content: string | Buffer, what: string][] = [
     `<a href="data:application/zip;base64,${base64(zip(key))}">`,
     '$TARGET_TOKEN',
   ],
+  ['the key without its end, which was cut off', `x ${key.slice(0, -2)}… y`, 'a piece of $TARGET_TOKEN'],
+  ['most of the key in JSON', JSON.stringify(`${key.slice(0, 12)}…`), 'a piece of $TARGET_TOKEN'],
+  ['most of the key in ASCII', `${key.slice(0, 12)}\\u2026`, 'a piece of $TARGET_TOKEN'],
+  ['the key with a cut in it', `${key.slice(0, 12)}"... y`, 'a piece of $TARGET_TOKEN'],
+  ['the end of the key', `x …${key.slice(4)} y`, 'a piece of $TARGET_TOKEN'],
   ['a signature', `https://s.test/f?s=${signature}&e=1`, 'the signature of a URL'],
   ['a signature in an archive', zip(signature), 'the signature of a URL'],
 ];
@@ -54,6 +59,12 @@ for (const [name, content, what] of holding)
     await writeFile(join(folder, 'b.bin'), 'nothing');
     expect(scan([info.outputPath('reports')], 0, guarded)).toEqual([{ file: join(folder, 'a.bin'), what }]);
   });
+
+test('takes what a key has in common with others for no piece of it', async ({}, info) => {
+  const file = info.outputPath('a.txt');
+  await writeFile(file, `${key.slice(0, 9)}… …${key.slice(-9)} ${key.slice(0, 12)}${' '.repeat(99)}…`);
+  expect(scan([file], 0, guarded)).toEqual([]);
+});
 
 test('leaves what was there before the run alone', async ({}, info) => {
   const file = info.outputPath('target.yaml');
