@@ -16,17 +16,22 @@ import { playwrightMerge, playwrightTest } from './playwright.ts';
  * the run, and for shards their merge. `folder` is empty and private. Throws a SettingsError when no report comes of it.
  */
 export async function replayed(report: ConformanceReport, folder: string): Promise<ConformanceReport> {
+  const { shards, parties } = report.run;
+  if (shards !== undefined && parties.some(({ shard }) => shard?.total !== shards))
+    throw new SettingsError(
+      `the report is merged of ${shards} shards, and not all of run.parties are (run.shards)`,
+    );
   const record = join(folder, 'record.json');
   await writeFile(record, JSON.stringify(report));
   const parts: string[] = [];
   let output = '';
-  for (const [index, party] of report.run.parties.entries()) {
+  for (const [index, party] of parties.entries()) {
     const part = join(folder, `part-${index + 1}`);
     const environment = { ...settingsOf(report, party), [replayVariable]: record, REPORTS_DIR: part };
     output = await ended(playwrightTest(...selectionOf(report, party)), folder, environment);
     parts.push(part);
   }
-  if (report.run.shards === undefined) return readReplay(parts[0] ?? folder, output);
+  if (shards === undefined) return readReplay(parts[0] ?? folder, output);
   const [blobs, merged] = [join(folder, 'blobs'), join(folder, 'merged')];
   await mkdir(blobs);
   for (const part of parts) await copyFiles(blobDir(part), blobs);

@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadContract } from '../contract/contract.ts';
 import type { Verification } from '../replay/comparison.ts';
 import { verification } from '../replay/comparison.ts';
 import { basisOf } from '../report/build.ts';
 import type { ConformanceReport } from '../report/model.ts';
+import { readOff } from '../report/read-off.ts';
 import { SettingsError } from '../settings/sources.ts';
+import { documentFile, operationUnderTest } from '../suite-files.ts';
 import { readArguments } from './arguments.ts';
 import { verifyHelp } from './help.ts';
 import type { Output } from './output.ts';
@@ -61,9 +64,11 @@ function basisIn({ suite, contract, catalogue }: Basis): Record<string, string> 
 type Basis = Awaited<ReturnType<typeof basisOf>>;
 
 async function recomputed(report: ConformanceReport): Promise<Verification> {
+  const { method, path } = operationUnderTest;
+  const operation = (await loadContract(documentFile)).operation(method, path);
   const folder = await mkdtemp(join(tmpdir(), 'flexportal-verify-'));
   try {
-    return verification(report, await replayed(report, folder));
+    return verification(report, await replayed(report, folder), readOff(report.exchanges, operation));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

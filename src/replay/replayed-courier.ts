@@ -12,11 +12,19 @@ export class ReplayedCourier implements Carrier {
   readonly #channel: Exchange['channel'];
   readonly #archive: Archive;
   readonly #evidence: Evidence;
+  readonly #waited: () => number;
 
-  constructor(channel: Exchange['channel'], archive: Archive, evidence: Evidence) {
+  /** `waited`: the moment before which nothing can have been sent that is asked for now. */
+  constructor(
+    channel: Exchange['channel'],
+    archive: Archive,
+    evidence: Evidence,
+    waited: () => number = () => 0,
+  ) {
     this.#channel = channel;
     this.#archive = archive;
     this.#evidence = evidence;
+    this.#waited = waited;
   }
 
   /** The recorded exchange of a request; rejects with NotRecorded when there is none. */
@@ -35,12 +43,19 @@ export class ReplayedCourier implements Carrier {
     const last = exchanges?.at(-1);
     if (exchanges === undefined || last === undefined)
       throw new NotRecorded(`the record holds no answer to ${sent.method} ${redactUrl(sent.url)}`);
+    if (last.sentAt < this.#waited() - slack)
+      throw new NotRecorded(
+        `${last.id} was sent before the moment that a run waits for, unless the target is embedded (target.embedded)`,
+      );
     const known = new Set(this.#evidence.all().map(({ id }) => id));
     for (const exchange of exchanges)
       if (!known.has(exchange.id)) this.#evidence.add(exchange, exchange === last ? key : undefined);
     return last;
   }
 }
+
+/** Milliseconds by which a wait may end early: timers are not exact, and a clock may be set. */
+const slack = 1000;
 
 /** What a function gives or throws, as a promise; it is called at once, so that the order of asking counts. */
 function promised<T>(make: () => T): Promise<T> {

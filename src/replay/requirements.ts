@@ -67,9 +67,9 @@ function compareResult(
       : [];
     return { differences, unfounded, settled: [settled], complete: true };
   }
-  // What did not run claims nothing.
+  // What was lost claims nothing; what the selection of the run does not leave out may be left out for its evidence.
   const unfounded =
-    reported.verdict === 'untested'
+    reported.verdict === 'untested' && reported.reason !== leftOut
       ? []
       : [{ id, reported: reported.verdict, part: 'verdict', reason } as const];
   return { differences: [], unfounded, settled: [reported], complete: false };
@@ -77,7 +77,8 @@ function compareResult(
 
 /** Why the outcome of a check is not a matter of the evidence alone, in words; undefined when it is. It is never a pass. */
 function circumstanceOf({ verdict, reason }: RequirementResult): string | undefined {
-  if (verdict === 'untested' && reason === leftOut) return leftOut;
+  if (verdict === 'untested' && reason === leftOut)
+    return 'it was left out, and not by what run.selection says';
   if (verdict === 'untested' && reason?.startsWith(lost) === true) return reason;
   if (verdict === 'inconclusive' && reason === ranOutOfTime) return reason;
   return verdict === 'error' ? 'the check itself broke in the run' : undefined;

@@ -3,16 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { FullResult, TestCase, TestResult } from '@playwright/test/reporter';
 import { loadContract } from '../contract/contract.ts';
 import type { Profile } from '../requirement.ts';
-import { retriesOf } from '../judgement/trouble.ts';
 import { documentFile, operationUnderTest, overlayFile, suiteFile } from '../suite-files.ts';
 import { causesOf } from './causes.ts';
-import { clockSkew } from './clock-skew.ts';
 import type { CatalogueEntry } from './collected.ts';
 import { collected, exchangesOf, hostsOf, keywordsOf, resultOf } from './collected.ts';
 import { accountKeywords } from './keywords.ts';
 import type { LeftOvers } from './left-overs.ts';
 import type { ConformanceReport } from './model.ts';
-import { readingsOf } from './readings.ts';
+import { readOff } from './read-off.ts';
 import { inAnotherShard, requiredSet } from './required-set.ts';
 import type { MergedFacts } from './run-facts.ts';
 import { concludeShards } from './shard-verdict.ts';
@@ -45,32 +43,31 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
     readCatalogue().entries,
     { profiles, elsewhere: elsewhereOf(merged) },
   );
-  const startedAt = ended.startTime.toISOString();
+  const { span, requests, retries, clockSkewSeconds, readings } = readOff(exchanges, operation);
+  const { startedAt, endedAt } = span ?? spanOf(ended);
   const { requirements, waivers } = applyWaivers(required, merged.facts.waivers, startedAt.slice(0, 10));
   const problems = [...parts.problems, ...merged.problems];
   const interrupted = ended.status === 'interrupted';
-  const onWire = exchanges.filter(({ trouble }) => trouble?.kind !== 'unsent');
-  const count = (channel: string): number => onWire.filter((one) => one.channel === channel).length;
   return {
     formatVersion: 1,
     ...(await basisOf(profiles)),
     target,
     run: {
       startedAt,
-      endedAt: new Date(ended.startTime.getTime() + ended.duration).toISOString(),
+      endedAt,
       seed,
       budget,
       failOn,
       realExpiry,
       selection,
-      requests: { api: count('api'), storage: count('storage') },
-      retries: retriesOf(exchanges),
+      requests,
+      retries,
       ...(merged.shards !== undefined && { shards: merged.shards }),
       ...(path !== undefined && { path }),
       parties: merged.parties,
       interrupted,
       problems,
-      clockSkewSeconds: clockSkew(exchanges),
+      clockSkewSeconds,
     },
     verdict: concludeShards(
       { ...merged, ...merged.facts },
@@ -80,7 +77,7 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
     counts: countVerdicts(requirements),
     causes: causesOf(requirements, exchanges),
     waivers,
-    readings: readingsOf(exchanges, operation),
+    readings,
     leftOvers,
     requirements,
     keywords: accountKeywords(
@@ -91,6 +88,12 @@ export async function buildReport(parts: ReportParts): Promise<ConformanceReport
     hosts: hostsOf([...tests.values()].flat()),
     exchanges,
   };
+}
+
+/** When the suite itself ran: all that there is to say of a run that sent nothing. */
+function spanOf({ startTime, duration }: FullResult): { startedAt: string; endedAt: string } {
+  const endTime = new Date(startTime.getTime() + duration);
+  return { startedAt: startTime.toISOString(), endedAt: endTime.toISOString() };
 }
 
 /** What this suite judges by, as its reports state it. */

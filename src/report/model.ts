@@ -77,7 +77,9 @@ export interface ConformanceReport {
     readonly secondOrganisation: boolean;
   };
   readonly run: {
+    /** When the first request was sent; of a run that sent nothing when the suite was started. */
     readonly startedAt: string;
+    /** When the last answer came; of a run that sent nothing when the suite ended. */
     readonly endedAt: string;
     readonly seed: number;
     readonly budget: Budget;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { repairs } from '../../../src/reference/defects/requests.ts';
 import { startReference } from '../../../src/reference/start.ts';
+import { unchecked } from '../../../src/replay/unchecked.ts';
 import { evidenceDigest } from '../../../src/report/build.ts';
 import type { ConformanceReport } from '../../../src/report/model.ts';
 import { asEnvironment } from '../../../src/settings/as-environment.ts';
@@ -66,7 +67,10 @@ test('an honest report is verified, and nobody is asked', async () => {
   const { exitCode, stdout, stderr } = await verified(honest);
   listener.close();
   expect(stderr).toBe('');
-  expect(stdout).toMatch(/^Verified: .* (\d+) of \1 verdicts were recomputed from \d+ exchanges\.\n$/);
+  expect(stdout).toMatch(
+    /^Verified: .* (\d+) of \1 verdicts were recomputed from \d+ exchanges\.\n\nNot shown by the evidence, /,
+  );
+  for (const member of unchecked.flatMap(({ members }) => members)) expect(stdout).toContain(member);
   expect(exitCode).toBe(0);
   expect(connections).toBe(0);
 });

@@ -22,3 +22,12 @@ test('it reaches a moment at once, and is set back', async () => {
   expect(clock.now()).toBe(100);
   expect(Date.now() - started).toBeLessThan(1000);
 });
+
+test('it knows what was waited for until it is set back', async () => {
+  const clock = replayedClock(at(100));
+  expect(clock.waitedFor()).toBe(0);
+  await clock.reach(500);
+  expect(clock.waitedFor()).toBe(500);
+  await clock.reset();
+  expect(clock.waitedFor()).toBe(0);
+});

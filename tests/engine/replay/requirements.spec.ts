@@ -70,11 +70,19 @@ for (const reported of [
     });
   });
 
-for (const reason of [leftOut, lost, `${lost} (shard 2 missing)`])
-  test(`what is untested claims nothing: ${reason}`, () => {
+for (const reason of [lost, `${lost} (shard 2 missing)`])
+  test(`what is lost claims nothing: ${reason}`, () => {
     const reported = { ...passed, verdict: 'untested', reason } as const;
     expect(compareRequirements([reported], [passed], [])).toMatchObject({ ...nothing, settled: [reported] });
   });
+
+test('what is left out of the report and not of the replay is named', () => {
+  const reported = { ...passed, verdict: 'untested', reason: leftOut } as const;
+  expect(compareRequirements([reported], [passed], [])).toMatchObject({
+    ...{ differences: [], settled: [reported], complete: false },
+    unfounded: [{ id: 'TST-01', reported: 'untested', part: 'verdict' }],
+  });
+});
 
 test('the words on the octets of a file are named and no difference', () => {
   const reported = { ...failed, findings: [{ ...finding, received: 'other octets: 31 → 32' }] };
