@@ -1,4 +1,5 @@
 import type { ConformanceReport, RequirementResult } from './model.ts';
+import { reasonLine } from './reasons.ts';
 import { attribute, text } from './xml.ts';
 
 /** The report as JUnit XML: one case for each requirement, in the suite of its area. */
@@ -28,7 +29,7 @@ function caseOf(result: RequirementResult, failOn: 'must' | 'should'): string {
 
 /** Undecided is an error in JUnit's terms: a run with it must not look green. */
 function outcomeOf(result: RequirementResult, failOn: 'must' | 'should'): string {
-  const { verdict, waiver, reason = '' } = result;
+  const { verdict, waiver } = result;
   if (waiver !== undefined) return element('skipped', `waived until ${waiver.until}: ${waiver.reason}`);
   switch (verdict) {
     case 'failed':
@@ -37,10 +38,10 @@ function outcomeOf(result: RequirementResult, failOn: 'must' | 'should'): string
       return failOn === 'should' ? failure(result) : `<system-out>${text(findingsOf(result))}</system-out>`;
     case 'inconclusive':
     case 'error':
-      return element('error', `${verdict}: ${reason}`);
+      return element('error', `${verdict}: ${reasonLine(result)}`);
     case 'untested':
     case 'inapplicable':
-      return element('skipped', `${verdict}: ${reason}`);
+      return element('skipped', `${verdict}: ${reasonLine(result)}`);
     case 'passed':
     case 'info':
       return '';

@@ -1,6 +1,7 @@
 import { mostRequests } from '../budget.ts';
 import { shapeOf } from './causes-likeness.ts';
 import type { ConformanceReport, RequirementResult } from './model.ts';
+import { reasonsOf } from './reasons.ts';
 import { causeBlock, causeLine } from './terminal-cause.ts';
 import { brief, idRanges } from './terminal-words.ts';
 import { leftOverLines, readingLines, waiverLines } from './terminal-notes.ts';
@@ -41,14 +42,11 @@ function groupsOf(results: readonly RequirementResult[]): string[] {
     const [first] = those;
     const title = those.length === 1 ? `  ${first?.title ?? ''}` : '';
     const [reason = '', ...more] = first === undefined ? [] : reasonsOf(first);
-    const like = more.length > 0 ? `; and ${more.length} more such` : '';
+    const like =
+      more.length > 0 ? ` (and ${more.length} more ${more.length === 1 ? 'reason' : 'reasons'})` : '';
     const head = `${first?.verdict.toUpperCase()}  ${idRanges(those.map(({ id }) => id))}${title}`;
     return `${head}\n  ${brief(reason, 300)}${like}`;
   });
-}
-
-function reasonsOf({ reason = '' }: RequirementResult): string[] {
-  return reason.split('; ');
 }
 
 function factsOf({ target, run }: ConformanceReport): string {

@@ -1,6 +1,7 @@
 import { shapeOf } from '../causes-likeness.ts';
 import type { ConformanceReport, RequirementResult } from '../model.ts';
 import type { Verdict } from '../outcome.ts';
+import { reasonsOf } from '../reasons.ts';
 import { factList } from './facts.ts';
 import type { Child, Markup } from './markup.ts';
 import { markup } from './markup.ts';
@@ -42,14 +43,10 @@ export function undecidedSection({ requirements }: ConformanceReport): Section {
 function groupsOf(results: readonly RequirementResult[]): RequirementResult[][] {
   const groups = new Map<string, RequirementResult[]>();
   for (const result of results) {
-    const key = shapeOf(partsOf(result)[0] ?? '');
+    const key = shapeOf(reasonsOf(result)[0] ?? '');
     groups.set(key, [...(groups.get(key) ?? []), result]);
   }
   return [...groups.values()];
-}
-
-function partsOf({ reason = '' }: RequirementResult): string[] {
-  return reason.split('; ');
 }
 
 function groupMarkup(results: readonly RequirementResult[]): Markup {
@@ -73,7 +70,7 @@ ${factList([
 function reasonOf(result: RequirementResult): Child {
   const kinds = [
     ...new Map(
-      partsOf(result)
+      reasonsOf(result)
         .reverse()
         .map((part) => [shapeOf(part), part]),
     ).values(),

@@ -152,13 +152,13 @@ test('what is undecided for one reason is one block, and a reason with many part
   const undecided = (id: string, reason: string): RequirementResult =>
     requirement(id, { verdict: 'inconclusive', reason });
   const text = rendered([
-    undecided('TST-01', 'api-0001: no url that can be followed; api-0002: no url that can be followed'),
+    undecided('TST-01', 'api-0001: no url that can be followed\napi-0002: no url that can be followed'),
     undecided('TST-02', 'api-0003: no url that can be followed'),
-    undecided('TST-03', 'no second organisation: set TARGET_ALT_TOKEN'),
+    undecided('TST-03', 'no file to ask for: GET /v1/files lists none; set TARGET_FILE_ID'),
     undecided('TST-04', 'api-0004: no url that can be followed'),
   ]);
   expect(text.split('\n\n').slice(0, 2)).toEqual([
-    'INCONCLUSIVE  TST-01 TST-02 TST-04\n  api-0001: no url that can be followed; and 1 more such',
-    'INCONCLUSIVE  TST-03  MUST be TST-03\n  no second organisation: set TARGET_ALT_TOKEN',
+    'INCONCLUSIVE  TST-01 TST-02 TST-04\n  api-0001: no url that can be followed (and 1 more reason)',
+    'INCONCLUSIVE  TST-03  MUST be TST-03\n  no file to ask for: GET /v1/files lists none; set TARGET_FILE_ID',
   ]);
 });
