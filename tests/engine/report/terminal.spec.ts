@@ -162,3 +162,32 @@ test('what is undecided for one reason is one block, and a reason with many part
     'INCONCLUSIVE  TST-03  MUST be TST-03\n  no file to ask for: GET /v1/files lists none; set TARGET_FILE_ID',
   ]);
 });
+
+test('of one request that is sent again the named requirement comes first, the others have a line each', () => {
+  const found = (id: string, received: string): RequirementResult =>
+    requirement(id, { verdict: 'failed', findings: [{ received, expected: 'b', exchanges: [] }] });
+  const requirements = [found('HTP-03', 'no Date'), found('REJ-04', '200'), found('SCH-01', 'a header')];
+  const { shards: _, ...run } = exampleReport.run;
+  const text = renderTerminal({
+    ...exampleReport,
+    run: { ...run, path: 8, selection: { grep: 'REJ-04', files: [] } },
+    causes: causesOf(requirements, []),
+    ...{ requirements, waivers: [], readings: [], leftOvers: { deleted: 0, remaining: [] } },
+  });
+  const [block, lines] = text.split('\n\n');
+  expect(block).toMatch(/^FAILED {2}REJ-04 {2}MUST be REJ-04\n {2}received {2}200\n/);
+  expect(lines?.split('\n')).toEqual([
+    'FAILED  HTP-03: received no Date, expected b',
+    'FAILED  SCH-01: received a header, expected b',
+  ]);
+});
+
+test('a cause that the named requirement shares is shown by that', () => {
+  const findings = [{ received: '200', expected: '4xx', exchanges: ['api-0001'] }];
+  const requirements = ['AUT-01', 'REJ-04'].map((id) => requirement(id, { verdict: 'failed', findings }));
+  const report = {
+    ...{ ...exampleReport, run: { ...exampleReport.run, selection: { grep: 'REJ-04', files: [] } } },
+    ...{ requirements, causes: causesOf(requirements, []), waivers: [] },
+  };
+  expect(renderTerminal(report)).toMatch(/^FAILED {2}REJ-04 [^]+\n {2}also {6}the same in AUT-01\n/);
+});
