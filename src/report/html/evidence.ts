@@ -21,6 +21,9 @@ const longestSummary = 140;
 /** A finding shows so many of its exchanges. */
 const mostExchanges = 4;
 
+const paperNote = markup`<p class="paper">On paper only the findings are open whose exchange a cause names.</p>
+`;
+
 /** The evidence as a part of the page, undefined when there is none, and the exchanges in it. */
 interface Evidence {
   readonly section: Section | undefined;
@@ -42,9 +45,14 @@ export function evidenceOf(report: ConformanceReport): Evidence {
   });
   const readings = readingsEvidence(report, left, shown);
   if (results.length === 0 && readings === undefined) return { section: undefined, shown };
-  const paper = markup`<p class="paper">On paper only the findings are open whose exchange a cause names.</p>
-`;
-  return { section: { id: 'evidence', title: 'Evidence', content: [paper, content, readings] }, shown };
+  return {
+    section: {
+      id: 'evidence',
+      title: 'Evidence',
+      content: [results.length > 0 ? paperNote : undefined, content, readings],
+    },
+    shown,
+  };
 }
 
 /** What has findings: in the order of the causes, then what is waived. */

@@ -73,7 +73,7 @@ function rangesOf(results: readonly RequirementResult[]): Child {
 
 function linkTo(range: string): Markup {
   const [first = range] = range.split('…');
-  return markup`<a href="#${anchor('requirement', first)}">${range}</a>`;
+  return markup`<a class="id" href="#${anchor('requirement', first)}">${range}</a>`;
 }
 
 /** The parts of a reason, one of each kind. */

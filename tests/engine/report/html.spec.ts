@@ -73,7 +73,7 @@ test('of an inconclusive run the reasons come first, each with its requirements 
   const report = reportOf(ids.map((id) => requirement(id, { verdict: 'inconclusive', reason: 'no file' })));
   expect(headings(report).slice(0, 2)).toEqual(['Not decided', 'Verdicts by level']);
   expect(partText(report, 'undecided')).toContain('4: TST-01…03 TST-05');
-  expect(renderHtml(report)).toContain('<a href="#requirement-TST-01">TST-01…03</a>');
+  expect(renderHtml(report)).toContain('<a class="id" href="#requirement-TST-01">TST-01…03</a>');
 });
 
 test('a report without a verdict does not say that nothing is violated, but what broke', () => {
