@@ -3,6 +3,7 @@ import { redactor } from './client/redaction.ts';
 import type { ConformanceReport } from './report/model.ts';
 import type { Find, Guarded } from './report/secret-scan.ts';
 import { scan } from './report/secret-scan.ts';
+import { withdrawn } from './report/withdrawn.ts';
 import { reportFile, writeReport } from './report/write.ts';
 import { blobDir } from './suite-files.ts';
 
@@ -45,5 +46,5 @@ function sentenceOf(finds: readonly Find[]): string {
 function withdraw(reportsDir: string, sentence: string): void {
   if (!existsSync(reportFile(reportsDir))) return;
   const report = JSON.parse(readFileSync(reportFile(reportsDir), 'utf8')) as ConformanceReport;
-  writeReport(reportsDir, { ...report, verdict: { conclusion: 'error', exitCode: 3, sentence } });
+  writeReport(reportsDir, withdrawn(report, sentence));
 }

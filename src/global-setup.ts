@@ -23,7 +23,6 @@ import { partyOf, replayVariable } from './replay/party.ts';
 import { keysOf } from './secrets.ts';
 import type { Selection } from './selection.ts';
 import { selectionOf } from './selection.ts';
-import { plans } from './traffic/plan.ts';
 import { loadSettings } from './settings/load.ts';
 import type { LoadedSettings } from './settings/load.ts';
 import type { Target } from './settings/settings.ts';
@@ -32,14 +31,13 @@ import { documentFile, outputDir } from './suite-files.ts';
 /** Opens the run: against the target that is set, or against a reference server started for it. */
 export default async function globalSetup({ argv, shard }: FullConfig): Promise<() => Promise<void>> {
   const settings = await loadSettings();
-  const { target, reportsDir, budget, profiles, rateLimit, referenceStorage } = settings;
+  const { target, reportsDir, profiles, rateLimit, referenceStorage } = settings;
   await removeEarlier(reportsDir);
   const selection = selectionOf(argv);
   if (settings.path !== undefined && selection.grep === undefined)
     stop('FC_PATH: is one request of one check; name the check with --grep ID');
   const shared = {
     selection,
-    plan: plans[budget],
     reportsDir,
     rateLimit: shareOf(rateLimit, shard),
   };

@@ -4,6 +4,7 @@ import { isAnswered } from './client/exchange.ts';
 import { unanswered } from './judgement/trouble.ts';
 import type { Finding, Outcome, Verdict } from './report/outcome.ts';
 import { leftOut, nothingShows } from './report/outcome.ts';
+import { asLines } from './report/reasons.ts';
 import type { Level } from './requirement.ts';
 
 /** What is wrong with an answer: present tense, fact first. */
@@ -115,7 +116,7 @@ export class Judge {
       return [level === 'MUST' ? 'failed' : level === 'SHOULD' ? 'warned' : 'info'];
     if (this.#leftOut !== undefined) return ['untested', this.#leftOut];
     const open = [...this.#undecided, ...unanswered([...this.#unanswered])];
-    if (open.length > 0) return ['inconclusive', open.join('; ')];
+    if (open.length > 0) return ['inconclusive', asLines(open)];
     if (this.#inapplicable !== undefined && this.#evidence.size === 0)
       return ['inapplicable', this.#inapplicable];
     if (this.#evidence.size === 0) return ['inconclusive', nothingShows];

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunFacts } from './report/run-facts.ts';
 import type { Selection } from './selection.ts';
-import type { Plan } from './traffic/plan.ts';
 import type { Target } from './settings/settings.ts';
 
 /** One run of the suite, as its processes share it. */
@@ -24,7 +23,6 @@ export interface Run {
   /** A report whose exchanges answer in place of the target. */
   readonly replay?: string | undefined;
   readonly selection: Selection;
-  readonly plan: Plan;
 }
 
 const variable = 'CONFORMANCE_RUN';

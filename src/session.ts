@@ -15,6 +15,7 @@ import type { Principal, Target } from './settings/settings.ts';
 import { enumOf, memberOf } from './traffic/accepted.ts';
 import { fileSoFar, listedFile, uploadedFile } from './traffic/known-file.ts';
 import type { Plan } from './traffic/plan.ts';
+import { whatCame } from './traffic/what-came.ts';
 import type { Vector } from './traffic/vector.ts';
 import { spread } from './traffic/vector.ts';
 
@@ -150,9 +151,7 @@ export class Session {
   async knownFile(principal: Principal = this.target.main): Promise<string> {
     if (principal.fileId !== undefined) return principal.fileId;
     if (!this.selected) return fileSoFar(this, principal) ?? this.giveUp(leftOut);
-    const found = (await uploadedFile(this, principal)) ?? (await listedFile(this, principal));
-    const variable = principal === this.target.main ? 'TARGET_FILE_ID' : 'TARGET_ALT_FILE_ID';
-    return found ?? this.giveUp(`no file to ask for: GET /v1/files lists none; set ${variable}`);
+    return (await uploadedFile(this, principal)) ?? (await listedFile(this, principal));
   }
 
   /** The simplest valid request that passed; gives up when none of the candidates did. */
@@ -166,7 +165,7 @@ export class Session {
       tried.push(exchange);
     }
     return this.giveUp(
-      `no valid request passes (the control): ${tried[0] ? whatCame(tried[0]) : 'none was sent'}`,
+      `no valid request passes (the control): ${tried[0] ? whatCame(tried[0], principal, this) : 'none was sent'}`,
     );
   }
 
@@ -228,12 +227,4 @@ export class Session {
       ...actions.map((action): JsonObject => ({ fileId, action, expiresInMinutes: lifetime })),
     ];
   }
-}
-
-function whatCame(exchange: Exchange): string {
-  if (!isAnswered(exchange)) return exchange.trouble?.message ?? 'no answer';
-  const hint = { 401: 'TARGET_TOKEN', 403: 'TARGET_TOKEN and TARGET_TENANT', 404: 'TARGET_FILE_ID' }[
-    exchange.response.status
-  ];
-  return summary(exchange) + (hint === undefined ? '' : ` (is ${hint} right?)`);
 }

@@ -38,6 +38,11 @@ function parse(
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
+    const [, option] = /^Option '(--[^' ]+)[^']*' argument is ambiguous/.exec(error.message) ?? [];
+    if (option !== undefined)
+      throw new UsageError(`${option} has no value; one that begins with a dash is written ${option}=-1`, {
+        cause: error,
+      });
     // Node adds advice in further sentences that is none for this program.
     const [fact = ''] = error.message.split(/\.?\n|\. /);
     throw new UsageError(fact.replaceAll("'", '"'), { cause: error });

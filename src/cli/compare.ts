@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { comparisonOf } from '../report/comparison.ts';
+import { comparedWords, comparisonOf } from '../report/comparison.ts';
 import { renderComparison } from '../report/comparison-page.ts';
 import { differentContracts } from '../report/same-contract.ts';
 import { SettingsError } from '../settings/sources.ts';
@@ -39,7 +39,7 @@ export function compare(args: readonly string[], { stdout }: Output): Promise<nu
   });
   const differing = comparison.requirements.filter(({ differs }) => differs).length;
   stdout.write(
-    `${files.join('\n')}\n${comparison.targets.length} targets differ in ${differing} of ${comparison.requirements.length} requirements.\n`,
+    `${files.join('\n')}\n${comparedWords(comparison.targets)} differ in ${differing} of ${comparison.requirements.length} requirements.\n`,
   );
   return Promise.resolve(0);
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readArguments } from './arguments.ts';
 import type { Output } from './output.ts';
@@ -19,8 +19,16 @@ export async function merge(args: readonly string[], { stdout }: Output): Promis
     return 0;
   }
   const blobs = resolve(words[0] ?? '');
-  if (!existsSync(blobs)) throw new UsageError(`DIR: "${blobs}" does not exist`);
+  checkBlobs(blobs);
   const reportsDir = resolve(given['reports-dir'] ?? (process.env['REPORTS_DIR'] || 'reports'));
   process.env['REPORTS_DIR'] = reportsDir;
   return reported(reportsDir, playwrightMerge(blobs));
+}
+
+/** Playwright would fail with a stack trace. */
+function checkBlobs(folder: string): void {
+  if (!existsSync(folder)) throw new UsageError(`DIR: "${folder}" does not exist`);
+  if (!statSync(folder).isDirectory()) throw new UsageError(`DIR: "${folder}" is no folder`);
+  if (!readdirSync(folder).some((name) => name.endsWith('.zip')))
+    throw new UsageError(`DIR: "${folder}" holds no blob of a shard (report-….zip)`);
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { removeReport } from '../report/write.ts';
 import { loadSettings } from '../settings/load.ts';
 import type { Settings } from '../settings/settings.ts';
 import { SettingsError } from '../settings/sources.ts';
@@ -22,15 +23,20 @@ export async function run(args: readonly string[], { stdout }: Output): Promise<
   }
   checkSelection(request);
   const settings = await settingsOf(request);
+  // Playwright would take a relative folder as one of the suite.
+  const reportsDir = resolve(settings.reportsDir);
   const selection = selectionArguments(request);
-  if (request['dry-run']) {
-    const listed = await listedChecks(selection);
-    if (listed.length === 0) throw new UsageError('no check is selected');
+  // Without a filter there are checks, and nobody need wait for their list.
+  const listed = request['dry-run'] || request.grep !== undefined ? await listedChecks(selection) : undefined;
+  if (listed?.length === 0) {
+    // A report of an earlier run is not one on this.
+    if (!request['dry-run']) await removeReport(reportsDir);
+    throw new UsageError('no check is selected');
+  }
+  if (request['dry-run'] && listed !== undefined) {
     stdout.write(renderDryRun(settings, listed, request.grep));
     return 0;
   }
-  // Playwright would take a relative folder as one of the suite.
-  const reportsDir = resolve(settings.reportsDir);
   process.env['REPORTS_DIR'] = reportsDir;
   return reported(reportsDir, playwrightTest(...selection));
 }

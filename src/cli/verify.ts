@@ -17,7 +17,7 @@ import { replayed } from './verify-replay.ts';
 import { renderVerification } from './verify-text.ts';
 
 /** The options of `conformance verify`. */
-const verifyOptions = {
+export const verifyOptions = {
   json: { help: 'as JSON' },
   help: { help: 'this text' },
 } as const;

@@ -1,4 +1,5 @@
 import type { ConformanceReport, RequirementResult } from './model.ts';
+import { reasonLine } from './reasons.ts';
 
 /** GitHub shows no more annotations of a kind for one step. */
 const most = 10;
@@ -26,10 +27,10 @@ export function renderAnnotations({ requirements, run, verdict }: ConformanceRep
 }
 
 function commandOf(kind: string, result: RequirementResult): string {
-  const { id, title, verdict, waiver, reason, findings } = result;
+  const { id, title, verdict, waiver, findings } = result;
   const [first] = findings;
   const detail =
-    first === undefined ? (reason ?? '') : `received ${first.received}, expected ${first.expected}`;
+    first === undefined ? reasonLine(result) : `received ${first.received}, expected ${first.expected}`;
   const state = waiver === undefined ? verdict : `${verdict}, waived until ${waiver.until}`;
   return command(kind, `${id} ${title}`, `${state}: ${detail}`);
 }

@@ -125,15 +125,12 @@ function outcomeOf(result: TestResult): Outcome {
     return { ...(outcome ?? nothing), verdict: 'inconclusive', reason: ranOutOfTime };
   }
   if (result.status === 'interrupted') return { ...(outcome ?? nothing), verdict: 'untested', reason: lost };
-  const broken = result.errors.find(({ message }) => !/^(?:Violation|Inconclusive): /.test(message ?? ''));
-  if (outcome === undefined || broken !== undefined) {
-    return {
-      ...(outcome ?? nothing),
-      verdict: 'error',
-      reason: broken?.message ?? 'the check ended without an outcome',
-    };
-  }
-  return outcome;
+  const reason = result.errors
+    .map(({ message, value }) => message ?? value ?? '')
+    .find((said) => said !== '' && !/^(?:Violation|Inconclusive): /.test(said));
+  if (reason !== undefined) return { ...(outcome ?? nothing), verdict: 'error', reason };
+  // A check that Ctrl-C meets before it begins ends without a word.
+  return outcome ?? lostOutcome;
 }
 
 /** The exchanges that the tests of a run attached, by id. */

@@ -1,4 +1,5 @@
 import type { Cell, ComparedRequirement, ComparedTarget, Comparison } from './comparison.ts';
+import { comparedWords } from './comparison.ts';
 import type { Child, Markup } from './html/markup.ts';
 import { markup } from './html/markup.ts';
 import { page } from './html/page.ts';
@@ -24,7 +25,7 @@ function headerOf({ contract, targets, requirements }: Comparison, differing: nu
   const sets = new Set(targets.map(({ catalogue }) => catalogue)).size;
   const note = sets > 1 ? ' Their runs had different sets of requirements.' : '';
   return markup`<header class="verdict mute">
-<h1>${counted(targets.length, 'target')} compared</h1>
+<h1>${comparedWords(targets)} compared</h1>
 <p class="sentence">They differ in ${differing} of ${counted(requirements.length, 'requirement')}.${note}</p>
 <p class="judged"><span>${contract.operation} of ${contract.title} ${contract.version}</span></p>
 </header>

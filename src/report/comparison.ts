@@ -56,6 +56,13 @@ export function comparisonOf(first: ConformanceReport, ...others: readonly Confo
   };
 }
 
+/** `3 targets`, or `3 reports on 2 targets` where some are on the same. */
+export function comparedWords(targets: readonly ComparedTarget[]): string {
+  const different = new Set(targets.map(({ url }) => url)).size;
+  const words = `${different} ${different === 1 ? 'target' : 'targets'}`;
+  return different === targets.length ? words : `${targets.length} reports on ${words}`;
+}
+
 function targetOf(report: ConformanceReport, name: string): ComparedTarget {
   const { target, suite, catalogue, run, verdict, counts } = report;
   const { url, embedded, profiles } = target;

@@ -92,7 +92,7 @@ function changeLines({ id, title, from, to, reason, appeared, gone }: Change): s
 }
 
 function reasonLines(reason: string | undefined): string[] {
-  return reason === undefined ? [] : [`    ${brief(reason, longest.reason)}`];
+  return reason === undefined ? [] : [`    ${brief(reason.replaceAll('\n', '; '), longest.reason)}`];
 }
 
 function findingText({ because, received, expected }: Seen): string {

@@ -1,5 +1,6 @@
 import type { ConformanceReport, RequirementResult } from './model.ts';
 import type { Verdict } from './outcome.ts';
+import { reasonsOf } from './reasons.ts';
 
 /** A node of a JSON-LD document. */
 interface Node {
@@ -91,12 +92,13 @@ function assertion(result: RequirementResult, subject: string, date: string): No
   };
 }
 
-function infoOf({ verdict, waiver, reason, findings, notes }: RequirementResult): string[] {
+function infoOf(result: RequirementResult): string[] {
+  const { verdict, waiver, findings, notes } = result;
   return [
     ...(verdict === 'info' ? ['observed, never judged'] : []),
     ...(verdict === 'error' ? ['the suite itself is at fault'] : []),
     ...(waiver === undefined ? [] : [`waived until ${waiver.until}: ${waiver.reason}`]),
-    ...(reason === undefined ? [] : [reason]),
+    ...(result.reason === undefined ? [] : reasonsOf(result)),
     ...findings.map(
       ({ because, received, expected }) =>
         `${because === undefined ? '' : `${because}: `}received ${received}, expected ${expected}`,

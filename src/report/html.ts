@@ -1,5 +1,5 @@
 import { causesSection } from './html/causes.ts';
-import { evidenceSection } from './html/evidence.ts';
+import { evidenceOf } from './html/evidence.ts';
 import { leftOversSection } from './html/left-overs.ts';
 import { matrixSection } from './html/matrix.ts';
 import { page } from './html/page.ts';
@@ -21,16 +21,20 @@ export function renderHtml(report: ConformanceReport): string {
 
 /** The parts in the order of what a reader wants to know first. */
 function sectionsOf(report: ConformanceReport): Section[] {
+  const evidence = evidenceOf(report);
+  // What could not be decided is what is wrong with a run that comes to nothing.
+  const open = report.verdict.conclusion === 'inconclusive' || report.verdict.conclusion === 'error';
   const sections: readonly (Section | undefined)[] = [
     errorsSection(report),
+    ...(open ? [undecidedSection(report)] : []),
     causesSection(report),
     { id: 'counts', title: 'Verdicts by level', content: countsTable(report) },
     matrixSection(report),
-    readingsSection(report),
-    undecidedSection(report),
+    readingsSection(report, evidence.shown),
+    ...(open ? [] : [undecidedSection(report)]),
     waiversSection(report),
     leftOversSection(report),
-    evidenceSection(report),
+    evidence.section,
     runSection(report),
   ];
   return sections.filter((section) => section !== undefined);

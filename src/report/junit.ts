@@ -1,18 +1,40 @@
 import type { ConformanceReport, RequirementResult } from './model.ts';
+import { reasonLine } from './reasons.ts';
+import { belongsElsewhere } from './required-set.ts';
+import { lost } from './verdict.ts';
 import { attribute, text } from './xml.ts';
 
-/** The report as JUnit XML: one case for each requirement, in the suite of its area. */
-export function renderJunit({ suite, target, run, requirements }: ConformanceReport): string {
+/** The report as JUnit XML: one case for each requirement, in the suite of its area, and one for the run. */
+export function renderJunit(report: ConformanceReport): string {
+  const { requirements, run } = report;
   const areas = [...new Set(requirements.map(areaOf))];
   const suites = areas.map((area) => {
     const those = requirements.filter((result) => areaOf(result) === area);
-    const cases = those.map((result) => caseOf(result, run.failOn));
-    const count = (element: string): number => cases.filter((text) => text.includes(`<${element} `)).length;
-    const counts = `tests="${those.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
-    const name = attribute(`${suite.name}.${area}`);
-    return `<testsuite name="${name}" ${counts} timestamp="${run.startedAt}" hostname="${attribute(target.url)}">\n${cases.join('')}</testsuite>\n`;
+    return suiteOf(
+      area,
+      those.map((result) => caseOf(result, run.failOn)),
+      report,
+    );
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('')}</testsuites>\n`;
+  const shown = suites.some((text) => /<(?:failure|error) /.test(text));
+  const all = [...suites, suiteOf('run', [runCase(report, shown)], report)];
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${all.join('')}</testsuites>\n`;
+}
+
+function suiteOf(area: string, cases: readonly string[], { suite, run, target }: ConformanceReport): string {
+  const count = (element: string): number => cases.filter((text) => text.includes(`<${element} `)).length;
+  const counts = `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+  const name = attribute(`${suite.name}.${area}`);
+  return `<testsuite name="${name}" ${counts} timestamp="${run.startedAt}" hostname="${attribute(target.url)}">\n${cases.join('')}</testsuite>\n`;
+}
+
+/** The case for the run: red only where the run is and no requirement `shown` is, for example for a waiver that has expired. */
+function runCase({ verdict: { exitCode, sentence } }: ConformanceReport, shown: boolean): string {
+  const outcome =
+    exitCode === 0 || shown
+      ? `<system-out>${text(sentence)}</system-out>`
+      : element(exitCode === 1 ? 'failure' : 'error', sentence);
+  return `<testcase classname="run" name="verdict">${outcome}</testcase>\n`;
 }
 
 function areaOf({ id }: RequirementResult): string {
@@ -26,9 +48,9 @@ function caseOf(result: RequirementResult, failOn: 'must' | 'should'): string {
   return outcome === '' ? `${head}/>\n` : `${head}>${outcome}</testcase>\n`;
 }
 
-/** Undecided is an error in JUnit's terms: a run with it must not look green. */
+/** Undecided or lost is an error in JUnit's terms: a run with it must not look green. */
 function outcomeOf(result: RequirementResult, failOn: 'must' | 'should'): string {
-  const { verdict, waiver, reason = '' } = result;
+  const { verdict, waiver } = result;
   if (waiver !== undefined) return element('skipped', `waived until ${waiver.until}: ${waiver.reason}`);
   switch (verdict) {
     case 'failed':
@@ -37,14 +59,20 @@ function outcomeOf(result: RequirementResult, failOn: 'must' | 'should'): string
       return failOn === 'should' ? failure(result) : `<system-out>${text(findingsOf(result))}</system-out>`;
     case 'inconclusive':
     case 'error':
-      return element('error', `${verdict}: ${reason}`);
+      return element('error', `${verdict}: ${reasonLine(result)}`);
     case 'untested':
+      return element(isLost(result) ? 'error' : 'skipped', `${verdict}: ${reasonLine(result)}`);
     case 'inapplicable':
-      return element('skipped', `${verdict}: ${reason}`);
+      return element('skipped', `${verdict}: ${reasonLine(result)}`);
     case 'passed':
     case 'info':
       return '';
   }
+}
+
+/** True for a check that gave no result; what another shard has is not lost yet. */
+function isLost(result: RequirementResult): boolean {
+  return result.reason?.startsWith(lost) === true && !belongsElsewhere(result);
 }
 
 function failure(result: RequirementResult): string {

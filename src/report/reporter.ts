@@ -51,8 +51,6 @@ export default class ConformanceReporter implements Reporter {
     this.#endProgress = showProgress(this.#progress, process.stdout);
     try {
       this.#run = currentRun();
-      const shares = Object.entries(this.#run.plan).map(([list, most]) => `${list} ${most}`);
-      process.stdout.write(`plan: ${shares.join(', ')}\n\n`);
     } catch {
       this.#problems.push('the run was not opened');
     }

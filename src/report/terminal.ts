@@ -1,19 +1,18 @@
 import { mostRequests } from '../budget.ts';
 import { shapeOf } from './causes-likeness.ts';
 import type { ConformanceReport, RequirementResult } from './model.ts';
+import { reasonsOf } from './reasons.ts';
+import { shownCauses } from './shown-causes.ts';
 import { causeBlock, causeLine } from './terminal-cause.ts';
 import { brief, idRanges } from './terminal-words.ts';
 import { leftOverLines, readingLines, waiverLines } from './terminal-notes.ts';
 
-/** So many causes are shown in full, the rest in a line each. */
-const inFull = 8;
-
 /** What the terminal shows at the end: what broke, the violations by cause, what is open, what else is worth a line, then one verdict sentence. */
 export function renderTerminal(report: ConformanceReport): string {
-  const { requirements, causes, readings, waivers, leftOvers, target, verdict } = report;
+  const { requirements, readings, waivers, leftOvers, target, verdict } = report;
   const of = (wanted: string): RequirementResult[] =>
     requirements.filter((result) => result.verdict === wanted);
-  const rest = causes.slice(inFull).map((cause) => causeLine(cause, report));
+  const { full, rest } = shownCauses(report);
   const notes = [
     waiverLines(requirements, waivers),
     readingLines(readings, target.profiles),
@@ -21,8 +20,8 @@ export function renderTerminal(report: ConformanceReport): string {
   ].filter((lines) => lines.length > 0);
   return `${[
     ...groupsOf(of('error')),
-    ...causes.slice(0, inFull).map((cause) => causeBlock(cause, report)),
-    ...(rest.length > 0 ? [rest.join('\n')] : []),
+    ...full.map((cause) => causeBlock(cause, report)),
+    ...(rest.length > 0 ? [rest.map((cause) => causeLine(cause, report)).join('\n')] : []),
     ...groupsOf(of('inconclusive')),
     ...notes.map((lines) => lines.join('\n')),
     factsOf(report),
@@ -41,14 +40,11 @@ function groupsOf(results: readonly RequirementResult[]): string[] {
     const [first] = those;
     const title = those.length === 1 ? `  ${first?.title ?? ''}` : '';
     const [reason = '', ...more] = first === undefined ? [] : reasonsOf(first);
-    const like = more.length > 0 ? `; and ${more.length} more such` : '';
+    const like =
+      more.length > 0 ? ` (and ${more.length} more ${more.length === 1 ? 'reason' : 'reasons'})` : '';
     const head = `${first?.verdict.toUpperCase()}  ${idRanges(those.map(({ id }) => id))}${title}`;
     return `${head}\n  ${brief(reason, 300)}${like}`;
   });
-}
-
-function reasonsOf({ reason = '' }: RequirementResult): string[] {
-  return reason.split('; ');
 }
 
 function factsOf({ target, run }: ConformanceReport): string {

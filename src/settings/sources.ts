@@ -18,6 +18,12 @@ export interface Sources {
   readonly file: TargetFile;
 }
 
+/** What a file has to be as a whole, in the words of YAML. */
+const wholes: Readonly<Record<string, string>> = {
+  array: 'must be a list: each entry begins with "- "',
+  object: 'must be names with values: each line is like "name: value"',
+};
+
 /** Reads `target.yaml` if it exists and checks it against its schema. Throws a SettingsError that names the file and the place. */
 export function readTargetFile(file: string, schemaFile: string): TargetFile {
   return existsSync(file) ? ((readYaml(file, schemaFile) ?? {}) as TargetFile) : {};
@@ -32,20 +38,28 @@ export function readYaml(file: string, schemaFile: string): unknown {
     const { allowedValues, additionalProperty } = failure.params;
     const detail = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
     const member = typeof additionalProperty === 'string' ? ` (${additionalProperty})` : '';
-    throw new SettingsError(`${file}: ${failure.pointer || 'the file'} ${failure.message}${detail}${member}`);
+    const message = wholes[String(failure.params['type'])] ?? failure.message;
+    const [place, fact] = failure.pointer === '' ? ['the file', message] : [failure.pointer, failure.message];
+    throw new SettingsError(`${file}: ${place} ${fact}${detail}${member}`);
   }
   return content;
 }
 
 function parseYaml(file: string): unknown {
   try {
-    return parse(textIn(file));
+    // What the parser warns of does not change what it reads, and would stand beside our sentence.
+    return parse(textIn(file), { logLevel: 'error' });
   } catch (cause) {
     if (cause instanceof SettingsError) throw cause;
     // Another error than one of the grammar may quote a value, which may be a key.
-    const [line] = cause instanceof YAMLParseError ? cause.message.split('\n') : ['it is not valid YAML'];
-    throw new SettingsError(`${file}: ${line}`, { cause });
+    const problem = cause instanceof YAMLParseError ? problemIn(cause) : 'it is not valid YAML';
+    throw new SettingsError(`${file}: ${problem}`, { cause });
   }
+}
+
+function problemIn({ code, message }: YAMLParseError): string {
+  if (code === 'MULTIPLE_DOCS') return 'the file holds more than one YAML document (---)';
+  return message.replace(/:?\n.*$/s, '');
 }
 
 function textIn(file: string): string {

@@ -1,11 +1,13 @@
-import type { Exchange } from '../client/exchange.ts';
-import { header } from '../client/exchange.ts';
+import type { Answered, Exchange } from '../client/exchange.ts';
+import { header, isAnswered } from '../client/exchange.ts';
 import { isJsonObject } from '../contract/json.ts';
 import { objectIn } from '../judgement/body.ts';
+import { summary } from '../judgement/status.ts';
 import type { Session } from '../session.ts';
 import { asksForUpload, ticketIn } from './upload/ask.ts';
 import { plainCargo } from './upload/cargo.ts';
 import { isStored, send } from './upload/round-trip.ts';
+import { prefixOf, whatCame } from './what-came.ts';
 
 type Principal = Session['target']['main'];
 
@@ -20,9 +22,24 @@ export async function uploadedFile(session: Session, principal: Principal): Prom
   return isStored(put) ? ticket?.fileId : undefined;
 }
 
-/** The id of the smallest file that `GET /v1/files` lists, one with content before empty ones; undefined when it lists none. */
-export async function listedFile(session: Session, principal: Principal): Promise<string | undefined> {
-  return smallestIn(await session.api.get(listing, { as: principal }));
+/** The id of the smallest file that `GET /v1/files` lists, one with content before empty ones; gives up, and says why, without one. */
+export async function listedFile(session: Session, principal: Principal): Promise<string> {
+  const list = await session.api.get(listing, { as: principal });
+  return smallestIn(list) ?? session.giveUp(`no file to ask for: ${whyNone(list, principal, session)}`);
+}
+
+/** A setting is only asked for where it would help: another file does not make up for a server that is away, or for a wrong key. */
+function whyNone(list: Exchange, principal: Principal, session: Session): string {
+  if (!isAnswered(list) || [401, 403].includes(list.response.status))
+    return `GET /v1/files: ${whatCame(list, principal, session)}`;
+  const came = isEmpty(list) ? 'GET /v1/files lists none' : `GET /v1/files: ${summary(list)}`;
+  return `${came}; set ${prefixOf(principal, session.target)}FILE_ID`;
+}
+
+/** True for a 200 with a list of no files. */
+function isEmpty({ response }: Answered): boolean {
+  const files = objectIn(response)?.['files'];
+  return response.status === 200 && Array.isArray(files) && files.length === 0;
 }
 
 /** The id of the file of a principal that the run found or uploaded so far; it sends nothing. */

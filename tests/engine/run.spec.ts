@@ -159,6 +159,21 @@ test('a wrong key is inconclusive and says so', async ({ serve, suite }) => {
   expect(run.stdout).toContain('is TARGET_TOKEN right?');
 });
 
+test('without a file id, too, what is wrong is said and not that a file is missing', async ({
+  serve,
+  suite,
+}) => {
+  const reference = await serve();
+  const { TARGET_FILE_ID: _, ...settings } = settingsOf(reference);
+  const filter = ['--grep', 'ACC-01'];
+  const wrong = await suite({ ...settings, TARGET_PROFILES: 'core', TARGET_TOKEN: 'wrong' }, ...filter);
+  expect(wrong.stdout).toMatch(/no file to ask for: GET \/v1\/files: 401 .* \(is TARGET_TOKEN right\?\)\n/);
+  await reference.close();
+  const down = await suite({ ...settings, TARGET_PROFILES: 'core' }, ...filter);
+  expect(down.stdout).toContain('takes no connection (ECONNREFUSED)');
+  expect(wrong.stdout + down.stdout).not.toContain('TARGET_FILE_ID');
+});
+
 test('a target that is down is inconclusive', async ({ serve, suite }) => {
   const reference = await serve();
   const settings = settingsOf(reference);

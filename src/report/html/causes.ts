@@ -18,9 +18,11 @@ const longestCommand = 4000;
 /** What was sent, received and expected is cut after so many characters. */
 const longestWords = 1000;
 
-/** What is wrong, cause by cause: what shows it with the least, and how to see it again. */
-export function causesSection(report: ConformanceReport): Section {
-  const { causes } = report;
+/** What is wrong, cause by cause: what shows it with the least, and how to see it again; undefined where nobody can say that nothing is. */
+export function causesSection(report: ConformanceReport): Section | undefined {
+  const { causes, verdict } = report;
+  if (causes.length === 0 && (verdict.conclusion === 'inconclusive' || verdict.conclusion === 'error'))
+    return undefined;
   let left = mostOctets;
   const articles = causes.map((cause) => {
     const whole = causeMarkup(cause, report);
@@ -31,13 +33,12 @@ export function causesSection(report: ConformanceReport): Section {
   return { id: 'wrong', title: 'What is wrong', content };
 }
 
-function nothingWrong({ requirements }: ConformanceReport): Markup {
+function nothingWrong({ requirements, verdict }: ConformanceReport): Markup {
   const waived = requirements.some(({ waiver }) => waiver !== undefined);
-  const open = requirements.filter(({ verdict }) => verdict === 'inconclusive').length;
   const link =
-    open === 0
-      ? undefined
-      : markup` <a href="#undecided">${counted(open, 'requirement')} could not be decided</a>.`;
+    verdict.conclusion === 'outdated'
+      ? markup` <a href="#waivers">A waiver is out of date</a>, and the run fails for it.`
+      : undefined;
   return markup`<p>No requirement is violated${waived ? ', but for what is waived' : ''}.${link}</p>`;
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../outcome.ts';
 import type { RecordedExchange } from '../recorded.ts';
 import { replayCommand } from '../commands.ts';
 import { exchangeMarkup } from './exchange.ts';
+import { readingsEvidence } from './readings-evidence.ts';
 import { factList, said, wire } from './facts.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
@@ -20,20 +21,38 @@ const longestSummary = 140;
 /** A finding shows so many of its exchanges. */
 const mostExchanges = 4;
 
-/** The findings of every requirement with their requests and responses; an exchange stands where it is first needed. */
-export function evidenceSection(report: ConformanceReport): Section | undefined {
+const paperNote = markup`<p class="paper">On paper only the findings are open whose exchange a cause names.</p>
+`;
+
+/** The evidence as a part of the page, undefined when there is none, and the exchanges in it. */
+interface Evidence {
+  readonly section: Section | undefined;
+  readonly shown: ReadonlySet<string>;
+}
+
+/** The findings of every requirement, and the readings, with their requests and responses; an exchange stands where it is first needed. */
+export function evidenceOf(report: ConformanceReport): Evidence {
   const results = inOrder(report);
-  if (results.length === 0) return undefined;
+  const named = new Set(report.causes.flatMap(({ exchange }) => exchange ?? []));
   const byId = new Map(report.exchanges.map((exchange) => [exchange.id, exchange]));
   const shown = new Set<string>();
   let left = mostOctets;
   const content = results.map((result, index) => {
     const share = left / (results.length - index);
-    const findings = fitting(result, share, { report, byId, shown });
+    const findings = fitting(result, share, { report, byId, shown, named });
     left -= findings.reduce((sum, { size }) => sum + size, 0);
     return resultMarkup(result, findings);
   });
-  return { id: 'evidence', title: 'Evidence', content };
+  const readings = readingsEvidence(report, left, shown);
+  if (results.length === 0 && readings === undefined) return { section: undefined, shown };
+  return {
+    section: {
+      id: 'evidence',
+      title: 'Evidence',
+      content: [results.length > 0 ? paperNote : undefined, content, readings],
+    },
+    shown,
+  };
 }
 
 /** What has findings: in the order of the causes, then what is waived. */
@@ -48,10 +67,16 @@ interface Surroundings {
   readonly byId: ReadonlyMap<string, RecordedExchange>;
   /** Exchanges that stand in the page already; those of what is returned are added. */
   readonly shown: Set<string>;
+  /** Exchanges that a cause names. */
+  readonly named: ReadonlySet<string>;
 }
 
 /** The first findings of a requirement, as many as have room in so many octets. */
-function fitting(result: RequirementResult, octets: number, { report, byId, shown }: Surroundings): Markup[] {
+function fitting(
+  result: RequirementResult,
+  octets: number,
+  { report, byId, shown, named }: Surroundings,
+): Markup[] {
   const pieces: Markup[] = [];
   let left = octets;
   for (const [index, finding] of result.findings.entries()) {
@@ -60,7 +85,8 @@ function fitting(result: RequirementResult, octets: number, { report, byId, show
     );
     const exchanges = [...fresh].flatMap((id) => byId.get(id) ?? []);
     const seen = finding.exchanges.filter((id) => shown.has(id));
-    const piece = findingMarkup({ result, finding, index, exchanges, seen }, report);
+    const printed = exchanges.some(({ id }) => named.has(id));
+    const piece = findingMarkup({ result, finding, index, exchanges, seen, printed }, report);
     left -= piece.size;
     if (left < 0) break;
     pieces.push(piece);
@@ -91,16 +117,18 @@ interface Shown {
   readonly exchanges: readonly RecordedExchange[];
   /** Ids of those that stand further up. */
   readonly seen: readonly string[];
+  /** True when it is open on paper. */
+  readonly printed: boolean;
 }
 
 function findingMarkup(
-  { result, finding, index, exchanges, seen }: Shown,
+  { result, finding, index, exchanges, seen, printed }: Shown,
   report: ConformanceReport,
 ): Markup {
   const { because, received, expected } = finding;
   const summary = brief(because ?? `received ${received}`, longestSummary);
   const links = seen.map((id) => markup`<a href="#${anchor('exchange', id)}">${id}</a> `);
-  return markup`<details>
+  return markup`<details${printed ? markup` class="printed"` : undefined}>
 <summary><span class="count">${index + 1}</span> ${summary}</summary>
 ${factList([
   ['Sent', because === undefined || because === summary ? undefined : cut(because, longest)],

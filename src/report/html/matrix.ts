@@ -1,4 +1,5 @@
 import type { ConformanceReport, RequirementResult } from '../model.ts';
+import { reasonLine } from '../reasons.ts';
 import { clauseList } from './clause.ts';
 import type { Child, Markup } from './markup.ts';
 import { markup } from './markup.ts';
@@ -53,13 +54,14 @@ function requirementCell({ title, clause }: RequirementResult): Child {
   return [markup`<span class="title">${title}</span>`, clauseList(clause)];
 }
 
-function verdictCell({ id, verdict, waiver, reason, findings, notes }: RequirementResult): Child {
+function verdictCell(result: RequirementResult): Child {
+  const { id, verdict, waiver, reason, findings, notes } = result;
   const found = counted(findings.length, 'finding');
   const rest = notes.length - mostNotes;
   return [
     verdictMark(verdict),
     waiver === undefined ? undefined : markup` ${verdictMark('waived')} until ${waiver.until}`,
-    reason === undefined ? undefined : markup`<p class="reason">${cut(reason, longest)}</p>`,
+    reason === undefined ? undefined : markup`<p class="reason">${cut(reasonLine(result), longest)}</p>`,
     findings.length === 0
       ? undefined
       : markup`<p class="reason"><a href="#${anchor('evidence', id)}">${found}</a></p>`,

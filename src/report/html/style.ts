@@ -98,6 +98,7 @@ summary:hover { background: var(--wire); }
 summary .count { color: var(--quiet); font-variant-numeric: tabular-nums; margin: 0 0.5rem 0 0.25rem; }
 details > .facts, .exchange { padding-left: 1.375rem; }
 .exchange { padding-bottom: 1rem; }
+.paper { display: none; }
 figure { margin-top: 0.75rem; }
 figcaption { font-size: 0.8125rem; margin-bottom: 0.25rem; }
 figcaption b { color: var(--ink); font-weight: 600; }
@@ -163,7 +164,8 @@ const print = `
   h2, h3, summary, figcaption, thead { break-after: avoid; }
   tr, .facts > div { break-inside: avoid; }
   .facts > div:has(pre) { break-inside: auto; }
-  details::details-content { content-visibility: visible; display: block; block-size: auto; }
+  .paper { display: block; }
+  .printed::details-content { content-visibility: visible; display: block; block-size: auto; }
   summary { list-style: none; }
 }
 `;

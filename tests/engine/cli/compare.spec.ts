@@ -37,6 +37,15 @@ test('writes page and data for any number of reports, in their order', async ({}
   expect(readFileSync(join(out, 'comparison.html'), 'utf8')).toContain('They differ in 1 of 1 requirement.');
 });
 
+test('reports on one target are not called targets', async ({}, info) => {
+  const files = [eu, eu].map((report, index) => fileOf(info, `${index}.json`, report));
+  const out = info.outputPath('out');
+  const output = captured();
+  expect(await conformance(['compare', ...files, '--out', out], output)).toBe(0);
+  expect(output.stdout.text()).toContain('\n2 reports on 1 target differ in 0 of 1 requirements.\n');
+  expect(readFileSync(join(out, 'comparison.html'), 'utf8')).toContain('2 reports on 1 target compared');
+});
+
 test('3: one report alone, another contract, a folder that cannot be written to', async ({}, info) => {
   const other = { ...us, contract: { ...us.contract, digest: `sha256:${'0'.repeat(64)}` } };
   const files = [eu, us, other].map((report, index) => fileOf(info, `${index}.json`, report));

@@ -67,14 +67,26 @@ const collected: { name: string; results: TestResult[]; verdict: Verdict; reason
   {
     name: 'a pass without an outcome',
     results: [result('passed')],
-    verdict: 'error',
-    reason: /without an outcome/,
+    verdict: 'untested',
+    reason: lost,
   },
   {
     name: 'a skip without an outcome',
     results: [result('skipped')],
+    verdict: 'untested',
+    reason: lost,
+  },
+  {
+    name: 'a Ctrl-C before anything was sent',
+    results: [{ ...result('failed'), errors: [{}] }],
+    verdict: 'untested',
+    reason: lost,
+  },
+  {
+    name: 'a throw of what is no error',
+    results: [{ ...result('failed', outcome('passed')), errors: [{ value: "'text'" }] }],
     verdict: 'error',
-    reason: /without an outcome/,
+    reason: "'text'",
   },
   {
     name: 'a violation and a crash',

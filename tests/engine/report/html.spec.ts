@@ -64,8 +64,38 @@ test('what is undecided says which settings it needs', () => {
   const text = pageText(
     reportOf([requirement('TST-01', { verdict: 'inconclusive', reason: 'a; set TARGET_FILE_ID' })]),
   );
-  expect(text).toMatch(/Settings\s*TARGET_FILE_ID/);
-  expect(text).toContain('1 requirement could not be decided');
+  expect(text).toContain('a; set TARGET_FILE_ID');
+  expect(text).not.toContain('Settings');
+});
+
+test('of an inconclusive run the reasons come first, each with its requirements on a line', () => {
+  const ids = ['TST-01', 'TST-02', 'TST-03', 'TST-05'];
+  const report = reportOf(ids.map((id) => requirement(id, { verdict: 'inconclusive', reason: 'no file' })));
+  expect(headings(report).slice(0, 2)).toEqual(['Not decided', 'Verdicts by level']);
+  expect(partText(report, 'undecided')).toContain('4: TST-01…03 TST-05');
+  expect(renderHtml(report)).toContain('<a class="id" href="#requirement-TST-01">TST-01…03</a>');
+});
+
+test('a report without a verdict does not say that nothing is violated, but what broke', () => {
+  const report = reportOf([requirement('TST-01', {})]);
+  const verdict = { conclusion: 'error', exitCode: 3, sentence: 'No verdict: x' } as const;
+  const text = pageText({
+    ...report,
+    verdict,
+    run: { ...report.run, problems: ['the server did not start'] },
+  });
+  expect(text).not.toContain('No requirement is violated');
+  expect(text).toContain('the server did not start');
+  const outdated = { conclusion: 'outdated', exitCode: 1, sentence: 'Waivers out of date: x' } as const;
+  expect(partText({ ...report, verdict: outdated }, 'wrong')).toContain('A waiver is out of date');
+});
+
+test('a reading leads to the exchange in which it was seen', () => {
+  const report = reportOf([requirement('TST-01', {})], [exchange('api-0001', '{}', '{}')]);
+  const page = renderHtml(report);
+  expect(page).toContain('<a href="#exchange-api-0001">api-0001</a>');
+  expect(page.match(/id="exchange-api-0001"/g)).toHaveLength(1);
+  expect(renderHtml({ ...report, exchanges: [] })).not.toContain('#exchange-api-0001');
 });
 
 test('an exchange stands once in the page, where it is first needed; one that is missing is counted', () => {
@@ -110,7 +140,7 @@ test('the page of a run with 100 usual findings has all of them', () => {
     ids.map((id) => exchange(id, `{"fileId":"${id}"}`, `{"url":"${'x'.repeat(400)}"}`)),
   );
   const page = renderHtml(report);
-  expect(page.match(/<details>/g)).toHaveLength(100);
+  expect(page.match(/<details\b/g)).toHaveLength(100);
   expect(page).not.toContain('more finding of TST-01 in');
 });
 

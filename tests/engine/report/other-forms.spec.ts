@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { renderAnnotations } from '../../../src/report/annotations.ts';
 import { renderJunit } from '../../../src/report/junit.ts';
+import { inAnotherShard } from '../../../src/report/required-set.ts';
+import { lost } from '../../../src/report/verdict.ts';
 import type { ConformanceReport, RequirementResult } from '../../../src/report/model.ts';
 import { exampleReport } from './example-report.ts';
 import { result } from './result.ts';
@@ -36,9 +38,34 @@ test('JUnit: failures, errors and skipped cases, counted by area', () => {
 
 test('JUnit: a broken SHOULD is a failure only where it fails the run', () => {
   const warned = [result('AAA-01', 'warned')];
-  expect(renderJunit(reportOf(warned))).not.toContain('<failure');
+  const verdict = { conclusion: 'conformant', exitCode: 0, sentence: '' } as const;
+  expect(renderJunit({ ...reportOf(warned), verdict })).not.toContain('<failure');
   expect(renderJunit(reportOf(warned, 'should'))).toContain('<failure');
 });
+
+test('JUnit: a lost check is an error, what another shard has is not', () => {
+  const junit = renderJunit(
+    reportOf([
+      result('AAA-01', 'untested', { reason: `${lost} (shard 2 missing)` }),
+      result('AAA-02', 'untested', { reason: `${lost} (${inAnotherShard})` }),
+    ]),
+  );
+  expect(junit).toContain('<testsuite name="suite.AAA" tests="2" failures="0" errors="1" skipped="1"');
+});
+
+for (const { exitCode, results, element } of [
+  { exitCode: 0, results: [result('AAA-01', 'passed')], element: '<system-out>' },
+  { exitCode: 1, results: [result('AAA-01', 'failed')], element: '<system-out>' },
+  { exitCode: 1, results: [result('AAA-01', 'passed')], element: '<failure message=' },
+  { exitCode: 2, results: [result('AAA-01', 'passed')], element: '<error message=' },
+  { exitCode: 3, results: [], element: '<error message=' },
+] as const)
+  test(`JUnit: the case of a run with exit code ${exitCode} and ${results.map(({ verdict }) => verdict).join() || 'nothing'} has ${element}`, () => {
+    const verdict = { conclusion: 'error', exitCode, sentence: 'The sentence.' } as const;
+    const junit = renderJunit({ ...reportOf(results), verdict });
+    expect(junit).toContain(`<testcase classname="run" name="verdict">${element}`);
+    expect(/<(failure|error) /.test(junit)).toBe(exitCode > 0);
+  });
 
 test('JUnit: whatever a target says, it is well-formed', () => {
   fc.assert(
@@ -48,7 +75,7 @@ test('JUnit: whatever a target says, it is well-formed', () => {
       });
       const junit = renderJunit(reportOf([odd]));
       expect(junit).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
-      expect(junit.replace(/<\/?[a-z]+(?: [a-z]+="[^"<>]*")*\/?>|<\?xml[^>]*\?>/g, '')).not.toMatch(
+      expect(junit.replace(/<\/?[a-z-]+(?: [a-z]+="[^"<>]*")*\/?>|<\?xml[^>]*\?>/g, '')).not.toMatch(
         /[<>]|&(?!\w+;)/,
       );
     }),

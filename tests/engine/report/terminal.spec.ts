@@ -152,13 +152,42 @@ test('what is undecided for one reason is one block, and a reason with many part
   const undecided = (id: string, reason: string): RequirementResult =>
     requirement(id, { verdict: 'inconclusive', reason });
   const text = rendered([
-    undecided('TST-01', 'api-0001: no url that can be followed; api-0002: no url that can be followed'),
+    undecided('TST-01', 'api-0001: no url that can be followed\napi-0002: no url that can be followed'),
     undecided('TST-02', 'api-0003: no url that can be followed'),
-    undecided('TST-03', 'no second organisation: set TARGET_ALT_TOKEN'),
+    undecided('TST-03', 'no file to ask for: GET /v1/files lists none; set TARGET_FILE_ID'),
     undecided('TST-04', 'api-0004: no url that can be followed'),
   ]);
   expect(text.split('\n\n').slice(0, 2)).toEqual([
-    'INCONCLUSIVE  TST-01 TST-02 TST-04\n  api-0001: no url that can be followed; and 1 more such',
-    'INCONCLUSIVE  TST-03  MUST be TST-03\n  no second organisation: set TARGET_ALT_TOKEN',
+    'INCONCLUSIVE  TST-01 TST-02 TST-04\n  api-0001: no url that can be followed (and 1 more reason)',
+    'INCONCLUSIVE  TST-03  MUST be TST-03\n  no file to ask for: GET /v1/files lists none; set TARGET_FILE_ID',
   ]);
+});
+
+test('of one request that is sent again the named requirement comes first, the others have a line each', () => {
+  const found = (id: string, received: string): RequirementResult =>
+    requirement(id, { verdict: 'failed', findings: [{ received, expected: 'b', exchanges: [] }] });
+  const requirements = [found('HTP-03', 'no Date'), found('REJ-04', '200'), found('SCH-01', 'a header')];
+  const { shards: _, ...run } = exampleReport.run;
+  const text = renderTerminal({
+    ...exampleReport,
+    run: { ...run, path: 8, selection: { grep: 'REJ-04', files: [] } },
+    causes: causesOf(requirements, []),
+    ...{ requirements, waivers: [], readings: [], leftOvers: { deleted: 0, remaining: [] } },
+  });
+  const [block, lines] = text.split('\n\n');
+  expect(block).toMatch(/^FAILED {2}REJ-04 {2}MUST be REJ-04\n {2}received {2}200\n/);
+  expect(lines?.split('\n')).toEqual([
+    'FAILED  HTP-03: received no Date, expected b',
+    'FAILED  SCH-01: received a header, expected b',
+  ]);
+});
+
+test('a cause that the named requirement shares is shown by that', () => {
+  const findings = [{ received: '200', expected: '4xx', exchanges: ['api-0001'] }];
+  const requirements = ['AUT-01', 'REJ-04'].map((id) => requirement(id, { verdict: 'failed', findings }));
+  const report = {
+    ...{ ...exampleReport, run: { ...exampleReport.run, selection: { grep: 'REJ-04', files: [] } } },
+    ...{ requirements, causes: causesOf(requirements, []), waivers: [] },
+  };
+  expect(renderTerminal(report)).toMatch(/^FAILED {2}REJ-04 [^]+\n {2}also {6}the same in AUT-01\n/);
 });

@@ -80,7 +80,7 @@ test('in a whole run a waiver that is not needed any more fails it by name', asy
 for (const [name, waivers, says] of [
   ['an unknown id', waiver('REJ-99'), ': /0/id: REJ-99 is not in the catalogue\n'],
   ['an id twice', waiver('REJ-07') + waiver('REJ-07'), ': /1/id: REJ-07 is waived already, at /0\n'],
-  ['a file without a list', '{}', ': the file must be array\n'.slice(1)],
+  ['a file without a list', '{}', ': the file must be a list: each entry begins with "- "\n'.slice(1)],
 ] as const)
   test(`${name} is one sentence, before any request`, async () => {
     let requests = 0;

@@ -68,7 +68,12 @@ for (const [name, content, says] of [
     entry() + entry({ id: 'URL-11', untill: 'x' }),
     /\/1 .*additional properties \(untill\)/,
   ],
-  ['one entry without a list', entry().slice(2).replaceAll('\n  ', '\n'), /the file must be array/],
+  [
+    'one entry without a list',
+    entry().slice(2).replaceAll('\n  ', '\n'),
+    /: the file must be a list: each entry begins with "- "$/,
+  ],
+  ['a second document', `${entry()}---\n${entry()}`, /: the file holds more than one YAML document \(---\)$/],
   ['no YAML', '- id: "REJ-07', /quote/i],
 ] as const)
   test(`${name} is refused by file and place`, ({}, info) => {
@@ -83,4 +88,15 @@ test('a file that is not there, and a folder, are refused by name', ({}, info) =
   expect(() => readWaivers(file, schema, catalogue)).toThrow(`${file}: the file cannot be read (ENOENT)`);
   mkdirSync(file);
   expect(() => readWaivers(file, schema, catalogue)).toThrow(SettingsError);
+});
+
+test('what the parser only warns of is not written beside', async ({}, info) => {
+  const warnings: Error[] = [];
+  const listen = (warning: Error): number => warnings.push(warning);
+  process.on('warning', listen);
+  expect(read(entry({ reason: '!mine FILES-12' }), info)).toHaveLength(1);
+  // Node hands warnings on in a later turn.
+  await new Promise(setImmediate);
+  process.off('warning', listen);
+  expect(warnings).toEqual([]);
 });

@@ -70,12 +70,15 @@ test('on a phone nothing is wider than the screen, whatever the length of words'
   }
 });
 
-test('printed from dark mode it is dark on white, with all evidence', async ({ open }) => {
+test('printed from dark mode it is dark on white, with the exchange that each cause names', async ({
+  open,
+}) => {
   const { page: tab } = await open(page, { colorScheme: 'dark', viewport: desktop });
   const evidence = tab.locator('details pre').first();
   await expect(evidence).toBeHidden();
   await tab.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(evidence).toBeVisible();
+  await expect(tab.locator('#exchange-api-0012')).toBeHidden();
   await expect(tab.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
 });
 
