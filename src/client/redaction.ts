@@ -15,7 +15,7 @@ export type Redact = (text: string) => string;
 /** Secrets shorter than this, in characters, would be found by chance. */
 const shortest = 4;
 /** A query value or path segment of a signed URL of at least this many characters may be what makes it work. */
-const longEnough = { query: 16, path: 32 };
+const longEnough = { query: 16, path: 20 };
 
 /**
  * A function that replaces each secret by its name, in whatever way the secret is written (`patternOf`), encoded twice, too; then it cuts
@@ -102,7 +102,8 @@ export function redactUrl(url: string): string {
 export function redactUrlsIn(text: string): string {
   return text.replace(/[^\s"'<>]+/g, (word) => {
     const start = word.search(/\\?\//);
-    if (start === -1 || !word.includes('?', start)) return word;
+    // A media type has a slash too.
+    if (start === -1 || (!word.includes('?', start) && !/:\\?\/\\?\//.test(word))) return word;
     const url = word.slice(start).replaceAll('\\/', '/').replaceAll('\\u0026', '&');
     return word.slice(0, start) + redactUrl(url);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { redactAll, redactor, redactUrl, signedParts } from '../../../src/client/redaction.ts';
+import { redactAll, redactor, redactUrl, redactUrlsIn, signedParts } from '../../../src/client/redaction.ts';
 import { expect, test } from './test.ts';
 
 const keys = [
@@ -134,6 +134,7 @@ const urls: [name: string, url: string, live: string][] = [
     'ab%2Bcd%2Fef0123456789%3D',
   ],
   ['a token in the path', `https://s.example/d/${signature}/report.pdf`, signature],
+  ['a short token in the path', 'https://s.example/u/614d5fbb3b50196b72a49c4a', '614d5fbb3b50196b72a49c4a'],
   ['a token without a name', `https://s.example/f?${signature}`, signature],
   ['a relative reference', `/f?signature=${signature}`, signature],
   ['a reference without a scheme', `//s.example/f?signature=${signature}`, signature],
@@ -145,6 +146,17 @@ for (const [name, url, live] of urls)
     expect(signedParts(url)).toEqual([live]);
     expect(redactUrl(url)).toBe(url.replace(live, `[${live.length} characters]`));
   });
+
+for (const text of ['https://s.example/u/TOKEN', '{"url":"https:\\/\\/s.example\\/u\\/TOKEN"}'])
+  test(`a URL without a query is cleaned within a text: ${text}`, () => {
+    const token = '614d5fbb3b50196b72a49c4a';
+    expect(redactUrlsIn(text.replace('TOKEN', token))).not.toContain(token);
+  });
+
+test('a media type within a text stays as it is', () => {
+  const text = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  expect(redactUrlsIn(text)).toBe(text);
+});
 
 test('a URL without long parts stays as it is', () => {
   const url = 'https://api.example/v1/files?limit=50&type=invoice#top';
