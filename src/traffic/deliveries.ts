@@ -1,4 +1,3 @@
-import type { JsonObject } from '../contract/json.ts';
 import type { Answered, ReceivedResponse } from '../client/exchange.ts';
 import type { Retrieval } from '../client/storage.ts';
 import { objectIn } from '../judgement/body.ts';
@@ -7,6 +6,7 @@ import { deliveryIn } from '../judgement/retrieval.ts';
 import type { Session } from '../session.ts';
 import { memberOf } from './accepted.ts';
 import { described, lifetimes } from './lifetimes.ts';
+import type { Vector } from './vector.ts';
 
 /** A success, and what came from its URL. */
 export interface Fetched {
@@ -28,13 +28,13 @@ const large = 32 * 2 ** 20;
 export async function mintedUrls(session: Session): Promise<Answered[]> {
   const control = await session.control();
   const plain = session.validBodies(control.fileId);
-  const others = (await lifetimes(session)).slice(plain.length).map(({ body }) => body as JsonObject);
+  const others = (await lifetimes(session)).slice(plain.length);
+  const bare = plain.map((body): Vector => ({ body, because: 'valid request' }));
   const size = objectIn(control.exchange.response)?.['fileSize'];
-  const bodies =
-    typeof size === 'number' && size > large
-      ? plain.slice(0, 3)
-      : [...plain, ...session.take(others, 'fetchedUrls')];
-  const sent = await session.ask(bodies.map((body) => ({ body, because: 'valid request' })));
+  const isLarge = typeof size === 'number' && size > large;
+  const sent = await session.ask(
+    isLarge ? bare.slice(0, 3) : [...bare, ...session.take(others, 'fetchedUrls')],
+  );
   return sent
     .map(({ exchange }) => exchange)
     .filter((exchange): exchange is Answered => exchange.response?.status === 200);

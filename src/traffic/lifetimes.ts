@@ -1,3 +1,4 @@
+import type { Deviation } from '../client/api.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import { pointerOf } from '../contract/pointer.ts';
 import type { Session } from '../session.ts';
@@ -18,17 +19,29 @@ export async function lifetimes(session: Session): Promise<Vector[]> {
   const { lifetimeEdges: edges, lifetimeParts: parts, edgesWithEveryAction } = session.plan;
   const values = numbersOf(minutes, session.contract.document, { edges, parts, seed: session.seed, usual });
   const [marks, others] = [values.slice(0, edgesWithEveryAction), values.slice(edgesWithEveryAction)];
-  const asked = [
-    ...marks.flatMap((value) => actions.map((action) => ({ action, value }))),
-    ...others.sort((a, b) => a - b).map((value, rank) => ({ action: actions[rank % actions.length], value })),
+  // Most clients ask for JSON or say nothing.
+  const fields: readonly (Deviation | undefined)[] = [
+    undefined,
+    { headers: { Accept: null } },
+    undefined,
+    { headers: { Accept: session.operation.requestType } },
   ];
-  const bodies = asked.map(({ action, value }): JsonObject => ({
-    ...{ fileId, ...(action !== undefined && { action }), expiresInMinutes: value },
+  const asked = [
+    ...marks.flatMap((value) => actions.map((action) => ({ action, value, deviation: undefined }))),
+    ...others
+      .sort((a, b) => a - b)
+      .map((value, rank) => ({
+        ...{ action: actions[rank % actions.length], value, deviation: fields[rank % fields.length] },
+      })),
+  ];
+  const ranging = asked.map(({ action, value, deviation }) => ({
+    body: { fileId, ...(action !== undefined && { action }), expiresInMinutes: value },
+    ...(deviation && { deviation }),
   }));
-  return [...session.validBodies(fileId), ...bodies].map((body) => ({
-    body,
-    because: described(body),
-    keywords: keywordsOf(body, session),
+  return [...session.validBodies(fileId).map((body) => ({ body })), ...ranging].map((vector) => ({
+    ...vector,
+    because: described(vector.body),
+    keywords: keywordsOf(vector.body, session),
   }));
 }
 

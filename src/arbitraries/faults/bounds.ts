@@ -14,6 +14,7 @@ function* beyond(place: Parameters<Fault>[0], sign: 1 | -1, side: string): Itera
   const at = (distance: number) => rounded(bound + sign * distance);
   yield near(at(1), `one ${side} ${keyword}`);
   yield near(at(0.001), `0.001 ${side} ${keyword}`);
+  yield near(at(2), `two ${side} ${keyword}`);
   yield near(at(0.5), `a half ${side} ${keyword}`);
   yield near(at(0.1), `0.1 ${side} ${keyword}`);
   yield near(at(0.4), `0.4 ${side} ${keyword}, which rounds to it`);
@@ -21,7 +22,6 @@ function* beyond(place: Parameters<Fault>[0], sign: 1 | -1, side: string): Itera
   yield near(at(1e-6), `a millionth ${side} ${keyword}`);
   yield near(at(1e-9), `a billionth ${side} ${keyword}`);
   yield near(nextDouble(bound, sign), `the next double ${side} ${keyword}`);
-  yield near(at(2), `two ${side} ${keyword}`);
   yield* wrapping(bound, sign, values.find((value) => typeof value === 'number') ?? bound);
   yield far(sign * 1e21, '1e21: beyond any calendar, and text shows it with an exponent');
   yield far(sign * 1e9, `a billion ${side} zero`);

@@ -12,11 +12,8 @@ export const notListed: Fault = function* ({ schema, keyword }): Iterable<Candid
   const varied = strings.slice(0, most).map((text) => [...stringVariants(text)]);
   const longest = Math.max(0, ...varied.map((variants) => variants.length));
   for (let index = 0; index < longest; index++) {
+    if (index === 2) yield* unlike;
     for (const variants of varied) if (variants[index] !== undefined) yield variants[index] as Candidate;
-  }
-  if (strings.length > 0) {
-    yield near('constructor', 'a name that every object has');
-    yield near('x'.repeat(300), '300 letters');
   }
   yield* joined(strings);
   for (const value of list.slice(0, most)) yield* otherVariants(value);
@@ -25,6 +22,12 @@ export const notListed: Fault = function* ({ schema, keyword }): Iterable<Candid
   yield far('x', 'another word');
   yield far('unknown', 'the word unknown');
 };
+
+/** Words that are like no member. */
+const unlike: readonly Candidate[] = [
+  near('constructor', 'a name that every object has'),
+  near('x'.repeat(300), '300 letters'),
+];
 
 function* stringVariants(text: string): Iterable<Candidate> {
   const [first = '', ...rest] = [...text];

@@ -28,7 +28,11 @@ export const pathTermsScheme: SigningScheme = {
   },
   read(method, url, seal) {
     const [, signature = '', terms = '', object = ''] = termsShape.exec(url.pathname) ?? [];
-    return pathScheme.read(method, new URL(`/storage/signed/${terms}/${signature}${object}`, url), seal);
+    return pathScheme.read(
+      method,
+      new URL(`/storage/signed/${terms}/${signature}${object}${url.search}`, url),
+      seal,
+    );
   },
 };
 

@@ -26,7 +26,9 @@ export const paddedPath: SigningScheme = {
     return `/storage/raw/${text}${'='.repeat(-text.length & 3)}`;
   },
   read: (method, url, seal) =>
-    opened(/^\/storage\/raw\/([\w-]+)=*$/.exec(url.pathname)?.[1] ?? '', method, seal),
+    url.search === ''
+      ? opened(/^\/storage\/raw\/([\w-]+)=*$/.exec(url.pathname)?.[1] ?? '', method, seal)
+      : undefined,
 };
 
 /** A short signature in hex stands before the claim in the path. */

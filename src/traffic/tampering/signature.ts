@@ -26,8 +26,8 @@ export function signaturesOf(url: string, other: string): Part[] {
   const unnamed = parts.filter(
     ({ place, value }) =>
       !known.has(value) &&
-      // A path segment of terms is signed; a parameter of terms may hold the signature, as Akamai's does.
-      (place === 'query' || !/&|=[^=]/.test(value)) &&
+      // A path segment of terms, not one with padding, is signed; a parameter of terms may hold the signature, as Akamai's does.
+      (place === 'query' || !/&|=[^=.]/.test(value)) &&
       !plainTerm.test(decoded(value)),
   );
   const of = (place: Part['place']): Part[] => longestFirst(unnamed.filter((part) => part.place === place));

@@ -13,7 +13,7 @@ const single: readonly (readonly [name: string, note: string])[] = [
     ' a%2Fb  <b>c%?d#e;f=g+h&i..tar.GZ ',
     'blanks at both ends and doubled, <, >, %2F, a lone %, ?, #, ;, =, +, &, two dots',
   ],
-  [`${'a'.repeat(200)}${'文'.repeat(16)}é.txt`, '221 characters, 254 octets of UTF-8'],
+  [`${'a'.repeat(201)}${'文'.repeat(16)}é.txt`, '222 characters, 255 octets of UTF-8'],
   [
     `.עברית العربية e\u0301\u0323 ñ ÿ € Ⅻ ﬁ ﾊﾟ Ａ.ǅ ${family}`,
     'leading dot, right-to-left, combining marks, compatibility',

@@ -12,11 +12,11 @@ export const hazards: readonly FileName[] = [
     note: 'closes the quotes, ends the line, adds a header field and a body',
   },
   { name: 'a/../../etc/passwd', note: 'path out of the folder' },
-  { name: '..\\..\\x\t\u007f', note: 'path out of the folder with backslashes, a tab and DEL' },
-  { name: '/etc/passwd', note: 'absolute path' },
   { name: 'a"; filename="other.txt"; filename*=UTF-8\'\'other.txt', note: 'adds other parameters' },
   // A server that writes header fields as Latin-1 keeps the low octets, 0D and 0A.
   { name: `a\u010d\u010a${field}\u010d\u010a.pdf`, note: 'characters whose low octets are CR and LF' },
+  { name: '..\\..\\x\t\u007f', note: 'path out of the folder with backslashes, a tab and DEL' },
+  { name: '/etc/passwd', note: 'absolute path' },
   { name: 'a.pdf\0.exe', note: 'NUL' },
   { name: '../..\\..%2f/../etc/passwd', note: 'path out of the folder with slash, backslash and %2f' },
   { name: 'a/b.txt', note: 'folder' },

@@ -3,11 +3,12 @@ import { test } from '../../../src/fixtures.ts';
 import { objectIn, quoted } from '../../../src/judgement/body.ts';
 import { dispositionOf } from '../../../src/judgement/disposition.ts';
 import { essenceOf } from '../../../src/judgement/media-type.ts';
-import { sizeOf } from '../../../src/judgement/retrieval.ts';
+import { deliveryIn, sizeOf } from '../../../src/judgement/retrieval.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import { isDownload, serves, withField } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { delivered } from '../../../src/traffic/deliveries.ts';
+import { delivered, fetched } from '../../../src/traffic/deliveries.ts';
+import { otherFile } from '../../../src/traffic/sibling-file.ts';
 import { knownFileSuccesses } from '../../../src/traffic/tour.ts';
 
 const r200 = '#/paths/~1v1~1files~1url/post/responses/200/content/application~1json/schema';
@@ -25,6 +26,10 @@ const size = requirement({
         ? { ...body, fileSize: Math.ceil(Number(body['fileSize']) / 1024) }
         : body,
     ),
+    changesBody('has the size of the first file for every other one', (body, { reference, asked }) => ({
+      ...body,
+      ...(asked['fileId'] !== reference.main.fileId && { fileSize: 1 }),
+    })),
     serves('leaves out the last octet', async (response) => {
       const bytes = new Uint8Array(await response.arrayBuffer()).slice(0, -1);
       return new Response(bytes, {
@@ -44,6 +49,15 @@ test('MUST deliver as many octets as fileSize says', size, async ({ session, jud
       because,
     );
   }
+  const other = session.selected ? await otherFile(session) : undefined;
+  const another = other && (await fetched(session, other));
+  const got = another && deliveryIn(another.retrieval.last);
+  if (another !== undefined && got !== undefined)
+    judge.together(
+      [another.answer, another.retrieval.last],
+      () => sizeComplaint(objectIn(another.answer.response)?.['fileSize'], got.size, sizeOf(got)),
+      'another file',
+    );
   if (first === undefined) return;
   for (const answer of await knownFileSuccesses(session)) {
     judge.together([answer, first.retrieval.last], () =>

@@ -4,8 +4,10 @@ import { objectIn, quoted, sentObject } from '../../../src/judgement/body.ts';
 import { isSuccess, summary } from '../../../src/judgement/status.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
 import { fileSoFar } from '../../../src/traffic/known-file.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
+import { unknownFiles } from '../../../src/traffic/unknown-files.ts';
 import { asksForUpload } from '../../../src/traffic/upload/ask.ts';
 
 const eachTime = requirement({
@@ -32,6 +34,7 @@ test(
   'MUST find no file for an id for which there was none, whoever asks for it again',
   eachTime,
   async ({ session, judge }) => {
+    if (session.selected) await askAgain(session);
     const answers = (await everyAnswer(session)).filter((one) => !asksForUpload(one));
     const { main, alt } = session.target;
     const known = [main, ...(alt ? [alt] : [])].map((each) => each.fileId ?? fileSoFar(session, each));
@@ -52,6 +55,14 @@ test(
     if (missing.size === 0) judge.inapplicable('no id is answered 404');
   },
 );
+
+/** Asks for an unknown file once more. */
+async function askAgain(session: Session): Promise<void> {
+  const [unknown] = await unknownFiles(session);
+  if (unknown === undefined) return;
+  await session.ask([unknown]);
+  await session.send([{ ...unknown, deviation: { occasion: 'asked again' } }]);
+}
 
 /** Ids of files that the target made for uploads: missing before the PUT, and there after it. */
 function handedOut(answers: readonly Answered[]): unknown[] {

@@ -107,13 +107,13 @@ test('SHOULD reject a body of another media type', mediaType, async ({ session, 
   const { requestType } = session.operation;
   const types = [
     'text/plain',
-    form,
-    `${requestType}x`,
-    'application/octet-stream',
     requestType.replace(/.*\//, 'text/'),
     requestType.replace('/', '/problem+'),
+    form,
     'multipart/form-data; boundary=x',
+    `${requestType}x`,
     'application/xml',
+    'application/octet-stream',
     'text/html',
     `x-${requestType}`,
   ];

@@ -45,14 +45,22 @@ test('MUST answer 200 to a valid request for a known file', ok, async ({ session
   for (const answer of successes.filter((one) => !asksForUpload(one))) judge.each(answer, statusIs(200));
 });
 
+/** The fields of a request that nothing is special about, but for that of the tenant. */
+const common = ['Authorization', 'Content-Type', 'Accept', 'Accept-Encoding', 'User-Agent'];
+
 /** True for a request of declared members with valid values for the known file, written as a client writes it, but for 429. */
 function isFlawless(session: Session, answer: Answered, known: string): boolean {
   const { contract, operation, target, api } = session;
   const body = sentObject(answer);
   const isOwn = header(answer.request.headers, api.endpoint.tenantHeader) === target.main.tenant;
   if (body?.['fileId'] !== known || !isOwn || !isPlain(session, answer)) return false;
+  const { url, headers } = answer.request;
+  const asUsual =
+    url === target.url + operation.path &&
+    headers.every(([name]) => [...common, api.endpoint.tenantHeader].includes(name));
+  if (!asUsual || header(headers, 'Accept') !== '*/*') return false;
   const properties = operation.request.schema['properties'] as object;
-  if (!Object.keys(body).every((name) => name in properties)) return false;
+  if (!Object.keys(body).every((name) => Object.hasOwn(properties, name))) return false;
   const asWritten = Buffer.from(answer.request.body ?? []).equals(Buffer.from(JSON.stringify(body)));
   const check = compile({ $ref: `#${operation.request.pointer}` }, contract.document);
   return asWritten && check(body).length === 0 && answer.response.status !== 429;

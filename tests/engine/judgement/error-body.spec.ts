@@ -46,5 +46,5 @@ for (const code of [
 
 test('members are named by their paths, without positions and repetitions', () => {
   const value = { error: { code: 'A', details: [{ at: 1 }, { at: 2, why: null }] }, list: [] };
-  expect(memberPaths(value)).toEqual(['/error/code', '/error/details[]/at', '/error/details[]/why']);
+  expect(memberPaths(value)).toEqual(['/error/code', '/error/details[]/at', '/error/details[]/why', '/list']);
 });

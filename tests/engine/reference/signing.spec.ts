@@ -12,6 +12,8 @@ const unread: ReadonlySet<SchemeName> = new Set([
   'ticket-with-extension',
   'traced-ticket',
   'ticket-with-expiry',
+  'ticket-beside-id',
+  'jwt-anywhere',
   'encrypted-path',
   'encrypted-query',
   'short-prefix',

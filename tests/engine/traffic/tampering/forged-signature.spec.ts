@@ -119,6 +119,10 @@ const nameless: Record<string, (seed: string) => [url: string, parts: string[]]>
     `https://a.example/get?d=${seed.repeat(7)}&request_id=${seed.repeat(12)}`,
     [seed.repeat(7), seed.repeat(12)],
   ],
+  'a path in base64 with padding before a dot': (seed) => [
+    `https://a.example/${seed.repeat(20)}==.${seed.repeat(14)}`,
+    [`${seed.repeat(20)}==.${seed.repeat(14)}`],
+  ],
   'a path in base64 with its padding': (seed) => [
     `https://a.example/raw/${seed.repeat(20)}==`,
     [seed.repeat(20)],
