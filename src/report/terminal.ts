@@ -50,8 +50,9 @@ function groupsOf(results: readonly RequirementResult[]): string[] {
 function factsOf({ target, run }: ConformanceReport): string {
   const { seed, budget, requests, retries, shards } = run;
   const kind = target.embedded ? ' (embedded reference server)' : '';
-  // Each shard needs requests to start from, so that together they send more than one run.
-  const most = shards === undefined ? ` of at most ${mostRequests(budget, target.profiles)}` : '';
+  // Each shard needs requests to start from, and a repeated one is none that was planned.
+  const most =
+    shards === undefined && retries.count === 0 ? ` of at most ${mostRequests(budget, target.profiles)}` : '';
   const spent = `${requests.api}${most} API requests and ${requests.storage} storage requests`;
   const reasons = Object.entries(retries.reasons).map(([reason, times]) => `${times} ${reason}`);
   const repeated = retries.count === 0 ? '' : ` (${retries.count} repeated: ${reasons.join(', ')})`;

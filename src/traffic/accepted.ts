@@ -40,7 +40,7 @@ export function numbersOf(
   ];
 }
 
-/** One number from each of equal parts of the range; by turns whole, just below and just above a whole one, and any. */
+/** One number from each of equal parts of the range: every other one whole, between them just below or above a whole one, or any. */
 function partsOf(
   schema: JsonObject,
   document: JsonObject,
@@ -54,6 +54,7 @@ function partsOf(
     const [drawn] = fc.sample(valid(part, document), { seed: seed + index, numRuns: 1 });
     const value = typeof drawn === 'number' ? drawn : part.minimum;
     const whole = Math.max(minimum, Math.floor(value));
-    return Math.min(maximum, [whole, whole + 0.9, whole + 0.1, value][index % 4] ?? value);
+    const fractional = [whole + 0.9, whole + 0.1, value][Math.floor(index / 2) % 3] ?? value;
+    return Math.min(maximum, index % 2 === 0 ? whole : fractional);
   });
 }

@@ -31,7 +31,7 @@ export async function lifetimes(session: Session): Promise<Vector[]> {
     ...others
       .sort((a, b) => a - b)
       .map((value, rank) => ({
-        ...{ action: actions[rank % actions.length], value, deviation: fields[rank % fields.length] },
+        ...{ action: actions[(rank + 1) % actions.length], value, deviation: fields[rank % fields.length] },
       })),
   ];
   const ranging = asked.map(({ action, value, deviation }) => ({

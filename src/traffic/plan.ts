@@ -71,7 +71,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     drawnViolations: 60,
     ...{
       lifetimeEdges: 13,
-      lifetimeParts: 22,
+      lifetimeParts: 23,
       edgesWithEveryAction: 2,
       fetchedUrls: 12,
       forgedSignatures: 16,

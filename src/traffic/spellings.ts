@@ -62,10 +62,17 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Requests with a whole number written as a decimal and with exponents (RFC 8259 §6). */
-export function numberSpellings(body: JsonObject, member: string, value: number): Vector[] {
-  const spelled = [`${value / 10}E+1`, `${value}.0`, `${value / 10}e1`, `${value}0e-1`, `${value}.000000`];
-  return spelled.map((text) => {
+/** Requests with whole numbers, in turn, written as decimals and with exponents (RFC 8259 §6). */
+export function numberSpellings(body: JsonObject, member: string, values: readonly number[]): Vector[] {
+  const ways: ((value: number) => string)[] = [
+    (value) => `${value / 10}E+1`,
+    (value) => `${value}.0`,
+    (value) => `${value / 10}e1`,
+    (value) => `${value}0e-1`,
+    (value) => `${value}.000000`,
+  ];
+  return ways.map((spell, index) => {
+    const text = spell(values[index % values.length] ?? 0);
     const marked = JSON.stringify({ ...body, [member]: '\u0000' });
     return { body: Buffer.from(marked.replace('"\\u0000"', text)), because: `${member} written ${text}` };
   });

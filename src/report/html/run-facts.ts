@@ -47,9 +47,12 @@ export function runSection(report: ConformanceReport): Section {
   return { id: 'run', title: 'The run', content };
 }
 
-function requestsOf({ run: { requests, budget, shards }, target }: ConformanceReport): string {
-  // Each shard needs requests to start from, so that together they send more than one run.
-  const most = shards === undefined ? ` of at most ${grouped(mostRequests(budget, target.profiles))}` : '';
+function requestsOf({ run: { requests, retries, budget, shards }, target }: ConformanceReport): string {
+  // Each shard needs requests to start from, and a repeated one is none that was planned.
+  const most =
+    shards === undefined && retries.count === 0
+      ? ` of at most ${grouped(mostRequests(budget, target.profiles))}`
+      : '';
   return `${grouped(requests.api)}${most}`;
 }
 

@@ -4,6 +4,7 @@ import { refuses } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { requirement } from '../../../src/requirement.ts';
+import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
 import { lifetimes } from '../../../src/traffic/lifetimes.ts';
 import { numberSpellings } from '../../../src/traffic/spellings.ts';
 
@@ -65,7 +66,14 @@ test(
       const value = asked(vector.body as object as Record<string, unknown>);
       return value !== undefined && !Number.isInteger(value);
     });
-    const spelled = session.take(numberSpellings(body, 'expiresInMinutes', 90), 'numberSpellings');
+    const most = Number(memberOf(session.request, 'expiresInMinutes').schema['maximum']);
+    const [action = null] = enumOf(memberOf(session.request, 'action'));
+    // From parts of the range that few other requests are in.
+    const values = [0.51, 0.73, 0.25, 0.87].map((share) => Math.round((share * most) / 10) * 10);
+    const spelled = session.take(
+      numberSpellings({ ...body, action }, 'expiresInMinutes', values),
+      'numberSpellings',
+    );
     for (const { exchange, because } of await session.send([...fractional, ...spelled]))
       judge.each(exchange, accepted, because);
   },

@@ -106,7 +106,7 @@ const harmless = requirement({
   defects: [
     storageKnowsNames('lets names add header fields', async (_, next, fileName) => {
       const response = await next();
-      return response.ok && fileName.includes(`\r\n${injectedField}`)
+      return response.ok && fileName.includes(`\n${injectedField}`)
         ? withField(response, injectedField, '1')
         : response;
     }),

@@ -1,4 +1,5 @@
 import { textOf } from '../../../src/contract/json.ts';
+import type { Exchange } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { nameComplaint } from '../../../src/judgement/file-name.ts';
@@ -11,7 +12,7 @@ import { ticketIn } from '../../../src/traffic/upload/ask.ts';
 import { cleanedContents } from '../../../src/traffic/upload/framed-bytes.ts';
 import { plainCargo, plainName } from '../../../src/traffic/upload/cargo.ts';
 import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
-import { askWithAnyType, fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
+import { askWithAnyType, fetchBack, isStored, put, send } from '../../../src/traffic/upload/round-trip.ts';
 import { judgeBytes } from './judge-bytes.ts';
 
 /** Uploads several files, each step for all of them at once, then judges each by its own bytes. */
@@ -42,26 +43,40 @@ async function sendTogether(
   if (!puts.some(isStored)) session.giveUp('every PUT is refused (UPL-04)');
   for (const one of puts) judge.each(one, isTaken, `${occasion}, while others are taken`);
   if (!puts.every(isStored)) return;
-  const backs = await Promise.all(tickets.map(({ fileId }) => fetchBack(session, fileId)));
-  for (const [index, back] of backs.entries()) {
-    const { bytes = new Uint8Array(), fileName = '' } = asked[index]?.cargo ?? {};
+  await judgeApart(
+    session,
+    judge,
+    asked.map(({ cargo }, index) => ({ cargo, fileId: tickets[index]?.fileId ?? '' })),
+    occasion,
+  );
+}
+
+/** Views all files at once, and judges each by its own bytes and name. */
+async function judgeApart(
+  session: Session,
+  judge: Judge,
+  files: readonly { readonly cargo: Cargo; readonly fileId: string }[],
+  occasion: string,
+): Promise<void> {
+  const backs = await Promise.all(files.map(({ fileId }) => fetchBack(session, fileId, { action: 'view' })));
+  for (const [index, { cargo }] of files.entries()) {
+    const back = backs[index];
+    if (back === undefined) continue;
     const because = `${occasion}, file ${index + 1}`;
-    judgeBytes(judge, bytes, back, because);
+    judgeBytes(judge, cargo.bytes, back, because);
     if (back.members !== undefined)
-      judge.each(back.described, () => nameComplaint(fileName, back.members?.['filename']), because);
+      judge.each(back.described, () => nameComplaint(cargo.fileName, back.members?.['filename']), because);
   }
 }
 
 /** Mixes up what happens within a short time. */
-function mixesUp(name: string, when: (call: { url: URL }) => boolean): Defect {
+function mixesUp(name: string): Defect {
   const last = new WeakMap<object, { at: number; bytes: Uint8Array }>();
   return stores(name, (bytes, call) => {
     const before = last.get(call.reference);
     const now = Date.now();
     last.set(call.reference, { at: now, bytes });
-    return before !== undefined && now - before.at < 20 && when(call) && before.bytes.length === bytes.length
-      ? before.bytes
-      : bytes;
+    return before !== undefined && now - before.at < 20 ? before.bytes : bytes;
   });
 }
 
@@ -73,7 +88,7 @@ const atOnce = requirement({
   effect: 'writes',
   profile: 'upload',
   defects: [
-    mixesUp('stores the bytes of the upload before', () => true),
+    mixesUp('stores the bytes of the upload before'),
     (() => {
       let current: { at: number; id: unknown } = { at: 0, id: undefined };
       return changesTicket('hands out one fileId for uploads at the same time', (body) => {
@@ -150,5 +165,23 @@ test('MUST keep two uploads of the same name apart', sameName, async ({ session,
       bytes: Buffer.concat([cargo.bytes, Buffer.alloc(4096, 'x'), Buffer.from(String(index))]),
     };
   });
-  await sendTogether(session, judge, cargoes, 'same name');
+  const files: { cargo: Cargo; fileId: string; asked: Exchange }[] = [];
+  // The first one is there before the second one is asked for.
+  for (const [index, cargo] of cargoes.entries()) {
+    const { asked, ticket, put: sent } = await send(session, cargo, { occasion: `same name ${index + 1}` });
+    if (ticket === undefined || sent === undefined)
+      return session.giveUp('no upload URL is handed out (UPL-01)');
+    if (index === 0 && !isStored(sent)) session.giveUp('the PUT is refused (UPL-04)');
+    judge.each(sent, isTaken, `PUT of file ${index + 1} of the same name`);
+    if (isStored(sent)) files.push({ cargo, fileId: ticket.fileId, asked });
+  }
+  const ids = new Set(files.map(({ fileId }) => fileId));
+  judge.together(
+    files.map(({ asked }) => asked),
+    () =>
+      ids.size === files.length
+        ? undefined
+        : { received: 'one fileId for two uploads of one name', expected: 'a fileId for each' },
+  );
+  await judgeApart(session, judge, files, 'same name');
 });

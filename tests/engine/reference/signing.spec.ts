@@ -15,6 +15,7 @@ const unread: ReadonlySet<SchemeName> = new Set([
   'ticket-beside-id',
   'jwt-anywhere',
   'encrypted-path',
+  'padded-path',
   'encrypted-query',
   'short-prefix',
   'matrix',

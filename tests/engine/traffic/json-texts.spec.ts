@@ -65,7 +65,7 @@ for (const value of [1, 7, 60, 720, 1439, 1440, 100_000])
     const vectors = numberSpellings(
       { fileId: 'a"}', action: 'view', expiresInMinutes: 5 },
       'expiresInMinutes',
-      value,
+      [value],
     );
     const texts = vectors.map(({ body }) => Buffer.from(body as Uint8Array).toString('utf8'));
     expect(new Set(texts).size).toBe(5);
