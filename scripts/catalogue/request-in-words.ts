@@ -54,10 +54,19 @@ export function requestWords({ checks, party }: ReferenceRun): RequestWords {
   };
 }
 
+/** A text with every UTF-16 unit as a JSON escape. */
+function escaped(text: string): string {
+  return text
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
+
 function namer({ main, alt }: ReferenceRun['party']): (text: string) => string {
   const names: [string | undefined, string][] = [
     [main.tenant, '$TARGET_TENANT'],
     [main.fileId, '$TARGET_FILE_ID'],
+    [main.fileId && escaped(main.fileId), '$TARGET_FILE_ID in \\u escapes'],
     [alt?.tenant, '$TARGET_ALT_TENANT'],
     [alt?.fileId, '$TARGET_ALT_FILE_ID'],
     [main.fileId && unknownKey(main.fileId), 'another id'],

@@ -240,9 +240,13 @@ test(
       }));
     }
     const forged = { ...cargo, bytes: otherBytes };
+    const heavyAt = list.findIndex(({ note }) => note.startsWith('signature with character'));
     const large = { ...cargo, bytes: filler(session.seed, 70_001) };
     for (const [index, { url, note }] of list.entries()) {
-      const { last } = await put(session, { url }, index % 2 === 0 ? forged : large);
+      const isLarge = index === heavyAt;
+      const { last } = await put(session, { url }, isLarge ? large : forged);
+      // A storage may close the connection on a body that it does not want: then nothing is to be stored, which comes below.
+      if (isLarge && !isAnswered(last)) continue;
       judge.together(
         [ticket.answer, last],
         ([, got]) => got && turnedDown(got),
