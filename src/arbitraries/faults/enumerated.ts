@@ -44,10 +44,10 @@ function* stringVariants(text: string): Iterable<Candidate> {
   yield near(`${text.slice(0, -1)}${neighbour(text.slice(-1))}`, 'another last letter');
   yield near(text + text.slice(-1), 'last letter doubled');
   yield alike(`${text}\n`, 'a trailing newline');
-  yield alike(`${text} `, 'a trailing blank');
-  yield alike(` ${text}`, 'a leading blank');
   yield alike(`${text}\0`, 'a trailing NUL');
   yield alike(`\t${text}`, 'a leading tab');
+  yield alike(`${text} `, 'a trailing blank');
+  yield alike(` ${text}`, 'a leading blank');
   yield alike(text + text, 'doubled');
   yield alike(`"${text}"`, 'in quotes');
   yield alike(`'${text}'`, 'in single quotes');
