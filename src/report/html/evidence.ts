@@ -1,7 +1,7 @@
 import type { ConformanceReport, RequirementResult } from '../model.ts';
 import type { Finding } from '../outcome.ts';
 import type { RecordedExchange } from '../recorded.ts';
-import { replayCommand } from '../commands.ts';
+import { replayCommand, requestAgain } from '../commands.ts';
 import { exchangeMarkup } from './exchange.ts';
 import { readingsEvidence } from './readings-evidence.ts';
 import { factList, said, wire } from './facts.ts';
@@ -18,6 +18,8 @@ const mostOctets = 1_000_000;
 const longest = 600;
 /** The line for a finding is cut after so many characters. */
 const longestSummary = 140;
+/** A command is cut after so many characters. */
+const longestCommand = 2000;
 /** A finding shows so many of its exchanges. */
 const mostExchanges = 4;
 
@@ -126,6 +128,7 @@ function findingMarkup(
   report: ConformanceReport,
 ): Markup {
   const { because, received, expected } = finding;
+  const again = exchanges.at(-1);
   const summary = brief(because ?? `received ${received}`, longestSummary);
   const links = seen.map((id) => markup`<a href="#${anchor('exchange', id)}">${id}</a> `);
   return markup`<details${printed ? markup` class="printed"` : undefined}>
@@ -134,6 +137,7 @@ ${factList([
   ['Sent', because === undefined || because === summary ? undefined : cut(because, longest)],
   ['Received', said(cut(received, longest))],
   ['Expected', cut(expected, longest)],
+  ['Request', again === undefined ? undefined : wire(cut(requestAgain(again, report), longestCommand))],
   ['Replay', wire(replayCommand(result, finding, report))],
   ['Exchanges', exchangeNote(finding, exchanges, links)],
 ])}${exchanges.map(exchangeMarkup)}</details>
