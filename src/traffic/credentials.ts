@@ -42,8 +42,6 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
     ['Bearer %', 'Bearer and a percent sign'],
     ['Bearer *', 'Bearer and an asterisk'],
-    [`Bearer "${token}"`, 'the key in quotation marks'],
-    [`Bearer ${unknownKey(token)}, ${token}`, 'a list of an unknown key and the key'],
     ['null', 'null without a scheme'],
     ['Digest username="x"', 'Digest'],
     ['Bearer undefined', 'Bearer undefined'],
@@ -70,7 +68,7 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     because: 'no Authorization, at the path with a slash behind',
   };
   // The most telling first.
-  return [...misses.slice(0, 6), ...fields.slice(0, 12), elsewhere, ...misses.slice(6), ...fields.slice(12)];
+  return [...misses.slice(0, 6), ...fields.slice(0, 10), elsewhere, ...misses.slice(6), ...fields.slice(10)];
 }
 
 /** A JSON Web Token of nobody with an empty signature (RFC 8725 §2.1). */
