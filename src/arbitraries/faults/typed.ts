@@ -69,6 +69,8 @@ function* insteadOfNumber(value: number): Iterable<Candidate> {
   yield alike(`${value}m`, 'a number with a unit');
   yield alike(` ${value}.0 `, 'a numeric string with a fraction between blanks');
   if (Number.isInteger(value) && value >= 0) yield alike(`0x${value.toString(16)}`, 'a hexadecimal string');
+  yield alike(`${value}.0`, 'a numeric string with a fraction');
+  yield alike(` ${value}`, 'a numeric string after a blank');
   yield alike(`+${value}`, 'a numeric string with a plus sign');
   yield alike(`0${value}`, 'a numeric string with a leading zero');
   yield alike(value.toExponential().replace('+', ''), 'a numeric string with an exponent');
