@@ -1,7 +1,6 @@
 import type { Secret } from './client/redaction.ts';
 import type { Target } from './settings/settings.ts';
-import { unknownKey } from './traffic/credentials.ts';
-import { nearMisses } from './traffic/near-miss.ts';
+import { encodedKeys, keyMisses, unknownKey } from './traffic/credentials.ts';
 
 /** The keys of a target. */
 export function keysOf({ main, alt }: Pick<Target, 'main' | 'alt'>): Secret[] {
@@ -17,21 +16,17 @@ export function secretsOf(target: Pick<Target, 'main' | 'alt'>): Secret[] {
 }
 
 function variantsOf({ value: token, name }: Secret): Secret[] {
-  const misses = nearMisses(token).map(({ value, note }) => {
+  const misses = keyMisses(token).map(({ value, note }) => {
     const secret = { value, name: `<${name}, ${note}>` };
     return value.length > token.length / 2 ? secret : { ...secret, alone: true };
   });
-  const encodings = [
-    { value: base64Of(token), name: `<${name}, in base64>` },
-    { value: base64Of(`${token}:`), name: `<${name}, in base64 with a colon>` },
-  ];
+  const encodings = Object.values(encodedKeys(token)).map(({ value, note }) => ({
+    value,
+    name: `<${name}, ${note}>`,
+  }));
   return [
     ...misses,
     ...encodings,
     { value: unknownKey(token), name: `<${name}, every character another>`, alone: true },
   ];
-}
-
-function base64Of(text: string): string {
-  return Buffer.from(text).toString('base64');
 }

@@ -17,7 +17,6 @@ import { fileSoFar, listedFile, uploadedFile } from './traffic/known-file.ts';
 import type { Plan } from './traffic/plan.ts';
 import { whatCame } from './traffic/what-came.ts';
 import type { Vector } from './traffic/vector.ts';
-import { spread } from './traffic/vector.ts';
 
 /** A valid request that passed in this run; a negative request is one of these with exactly one mutation. */
 export interface Host {
@@ -31,9 +30,7 @@ export interface Control extends Host {
 }
 
 /** A request that was sent, with what came of it. */
-export interface Sent extends Vector {
-  readonly exchange: Exchange;
-}
+export type Sent<V extends Vector = Vector> = V & { readonly exchange: Exchange };
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -109,9 +106,9 @@ export class Session {
     return body;
   }
 
-  /** As much of a list as the plan of the run has for it: the first ones, and an even spread over the rest. */
+  /** As much of a list, the most telling first, as the plan of the run has for it. */
   take<T>(list: readonly T[], share: keyof Plan): T[] {
-    return spread(list, this.plan[share]);
+    return list.slice(0, this.plan[share]);
   }
 
   /** True when one request is sent again instead of a whole run. */
@@ -123,7 +120,7 @@ export class Session {
    * Sends the requests of the check, several at a time, and gives them back with their exchanges in the same order. In a replay
    * only the one at the given position of all that the check sends.
    */
-  async send(vectors: readonly Vector[]): Promise<Sent[]> {
+  async send<V extends Vector>(vectors: readonly V[]): Promise<Sent<V>[]> {
     const numbered = vectors.map((vector) => ({ vector, position: this.#position++ }));
     const wanted = numbered.filter(({ position }) => this.#path === undefined || position === this.#path);
     const sent = await this.ask(wanted.map(({ vector }) => vector));
@@ -134,7 +131,7 @@ export class Session {
   }
 
   /** Sends requests that are not the check's own: what it compares with, what others send too. */
-  async ask(vectors: readonly Vector[]): Promise<Sent[]> {
+  async ask<V extends Vector>(vectors: readonly V[]): Promise<Sent<V>[]> {
     if (!this.selected) return [];
     return Promise.all(
       vectors.map(async (vector) => ({

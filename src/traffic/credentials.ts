@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
-import { nearMisses, tellingMisses } from './near-miss.ts';
+import type { NearMiss } from './near-miss.ts';
+import { nearMisses, percentEncoded, tellingMisses } from './near-miss.ts';
 import type { Vector } from './vector.ts';
 
 /** What tells the kind of a key or an id, in front of at least eight characters of its own. */
@@ -18,6 +19,24 @@ export function unknownKey(token: string): string {
   );
 }
 
+/** What careless comparisons take for a key: its near misses, and the part that differs from key to key. */
+export function keyMisses(token: string): NearMiss[] {
+  const prefix = kind.exec(token)?.[0] ?? '';
+  const own = prefix === '' ? [] : [{ value: token.slice(prefix.length), note: 'without its prefix' }];
+  const misses = nearMisses(token);
+  return [...misses.slice(0, tellingMisses), ...own, ...misses.slice(tellingMisses)];
+}
+
+/** A key in the encodings in which it is sent where it does not count. */
+export function encodedKeys(token: string): { base64: NearMiss; basic: NearMiss; percent: NearMiss } {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  return {
+    base64: { value: base64(token), note: 'in base64' },
+    basic: { value: base64(`${token}:`), note: 'in base64 with a colon' },
+    percent: { value: percentEncoded(token), note: 'percent-encoded' },
+  };
+}
+
 /** Requests without credentials and with an unknown key. */
 export function credentialVectors(session: Session, body: Json): Vector[] {
   const { token } = session.target.main;
@@ -32,27 +51,23 @@ export function credentialVectors(session: Session, body: Json): Vector[] {
 /** Requests that carry no valid key: near misses of it, other schemes, nothing behind the scheme. */
 export function keylessVectors(session: Session, body: Json): Vector[] {
   const { token } = session.target.main;
+  const { base64, percent } = encodedKeys(token);
   const others: [string, string][] = [
     ['', 'an empty Authorization'],
     ['Bearer', 'Bearer alone'],
     ['Bearer null', 'Bearer null'],
     [`Basic ${Buffer.from('user:password').toString('base64')}`, 'Basic with a name and a password'],
-    [`Bearer ${Buffer.from(token).toString('base64')}`, 'the key in base64'],
+    [`Bearer ${base64.value}`, 'the key in base64'],
     [`Bearer ${unsignedToken}`, 'Bearer and a token that claims to need no signature'],
     [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
+    [`Bearer ${percent.value}`, 'the key, percent-encoded'],
+    ['Digest username="x"', 'Digest'],
     ['Bearer %', 'Bearer and a percent sign'],
     ['Bearer *', 'Bearer and an asterisk'],
     ['null', 'null without a scheme'],
-    ['Digest username="x"', 'Digest'],
     ['Bearer undefined', 'Bearer undefined'],
   ];
-  const prefix = kind.exec(token)?.[0] ?? '';
-  const own = prefix === '' ? [] : [{ value: token.slice(prefix.length), note: 'without its prefix' }];
-  const [closest, further] = [
-    nearMisses(token).slice(0, tellingMisses),
-    nearMisses(token).slice(tellingMisses),
-  ];
-  const misses = [...closest, ...own, ...further].map(({ value, note }): Vector => ({
+  const misses = keyMisses(token).map(({ value, note }): Vector => ({
     body,
     deviation: bearer(value),
     because: `the key, ${note}`,
@@ -68,7 +83,7 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     because: 'no Authorization, at the path with a slash behind',
   };
   // The most telling first.
-  return [...misses.slice(0, 6), ...fields.slice(0, 10), elsewhere, ...misses.slice(6), ...fields.slice(10)];
+  return [...misses.slice(0, 7), ...fields.slice(0, 12), elsewhere, ...misses.slice(7), ...fields.slice(12)];
 }
 
 /** A JSON Web Token of nobody with an empty signature (RFC 8725 §2.1). */
@@ -118,7 +133,7 @@ export function misplacedKeyVectors(session: Session, body: Json): Vector[] {
   const { token } = session.target.main;
   const values: [string, string][] = [
     [token, 'the key without a scheme'],
-    [`Basic ${Buffer.from(`${token}:`).toString('base64')}`, 'the key as the name of Basic'],
+    [`Basic ${encodedKeys(token).basic.value}`, 'the key as the name of Basic'],
     [`Basic ${token}`, 'the key behind Basic'],
     [`Token ${token}`, 'the key behind Token'],
     [`Bearer${token}`, 'the key behind Bearer without a blank'],

@@ -7,6 +7,7 @@ import type { Session } from '../session.ts';
 import { memberOf } from './accepted.ts';
 import { described, lifetimes } from './lifetimes.ts';
 import type { Vector } from './vector.ts';
+import { spread } from './vector.ts';
 
 /** A success, and what came from its URL. */
 export interface Fetched {
@@ -33,7 +34,7 @@ export async function mintedUrls(session: Session): Promise<Answered[]> {
   const size = objectIn(control.exchange.response)?.['fileSize'];
   const isLarge = typeof size === 'number' && size > large;
   const sent = await session.ask(
-    isLarge ? bare.slice(0, 3) : [...bare, ...session.take(others, 'fetchedUrls')],
+    isLarge ? bare.slice(0, 3) : [...bare, ...spread(others, session.plan.fetchedUrls)],
   );
   return sent
     .map(({ exchange }) => exchange)

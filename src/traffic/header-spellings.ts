@@ -1,9 +1,8 @@
-import type { Json } from '../contract/json.ts';
 import type { Session } from '../session.ts';
-import type { Vector } from './vector.ts';
+import type { Say } from './manners.ts';
 
-/** Requests with the media type in other case and with a charset (RFC 9110 §8.3.1). */
-export function mediaTypeSpellings({ operation }: Session, body: Json): Vector[] {
+/** Says a request with the media type in other case and with a charset (RFC 9110 §8.3.1). */
+export function mediaTypeSpellings({ operation }: Session): Say[] {
   const type = operation.requestType;
   const title = type.replace(/(^|\/)[a-z]/g, (start) => start.toUpperCase());
   const values = [
@@ -16,15 +15,15 @@ export function mediaTypeSpellings({ operation }: Session, body: Json): Vector[]
     `${type}; charset="utf-8"`,
     `${type} ; Charset=utf-8`,
   ];
-  return values.map((value) => ({
+  return values.map((value) => (body) => ({
     body,
     deviation: { headers: { 'Content-Type': value } },
     because: `Content-Type: ${value}`,
   }));
 }
 
-/** Requests with field names and the authentication scheme in other case (RFC 9110 §5.1, §11.1). */
-export function headerSpellings({ api, operation, target }: Session, body: Json): Vector[] {
+/** Says a request with field names and the authentication scheme in other case (RFC 9110 §5.1, §11.1). */
+export function headerSpellings({ api, operation, target }: Session): Say[] {
   const { token, tenant } = target.main;
   const alternating = (name: string): string =>
     Array.from(name, (character, index) =>
@@ -35,7 +34,7 @@ export function headerSpellings({ api, operation, target }: Session, body: Json)
     ['upper', (name) => name.toUpperCase()],
     ['lower', (name) => name.toLowerCase()],
   ];
-  return cases.map(([note, inCase]) => ({
+  return cases.map(([note, inCase]) => (body) => ({
     body,
     deviation: {
       headers: {

@@ -3,16 +3,27 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import { pointerOf } from '../contract/pointer.ts';
 import type { Session } from '../session.ts';
 import { enumOf, memberOf, numbersOf } from './accepted.ts';
+import type { Manner } from './manners.ts';
+import { sayings } from './manners.ts';
 import type { Vector } from './vector.ts';
 
 /** Minutes that clients ask for (P: URL Expiration, "typically 15-60 minutes"). */
 const usual = [15, 30, 45];
 
+/** A valid request, said plainly or in another manner. */
+export interface ValidRequest extends Vector {
+  /** What it asks for. */
+  readonly asked: JsonObject;
+  readonly manner?: Manner;
+  /** The same request said plainly; only where it is not said so. */
+  readonly plain?: Vector;
+}
+
 /**
  * Valid requests over the whole range of lifetimes: without one, at the edges of the schema, and one from each part of the range.
- * The actions take turns from value to value, so that each of them meets every region.
+ * The actions take turns from value to value, so that each of them meets every region; so do the manners of saying it.
  */
-export async function lifetimes(session: Session): Promise<Vector[]> {
+export async function lifetimes(session: Session): Promise<ValidRequest[]> {
   const { fileId } = await session.host();
   const minutes = memberOf(session.request, 'expiresInMinutes');
   const actions: (Json | undefined)[] = [undefined, ...enumOf(memberOf(session.request, 'action'))];
@@ -34,15 +45,32 @@ export async function lifetimes(session: Session): Promise<Vector[]> {
         ...{ action: actions[(rank + 1) % actions.length], value, deviation: fields[rank % fields.length] },
       })),
   ];
-  const ranging = asked.map(({ action, value, deviation }) => ({
-    body: { fileId, ...(action !== undefined && { action }), expiresInMinutes: value },
-    ...(deviation && { deviation }),
-  }));
-  return [...session.validBodies(fileId).map((body) => ({ body })), ...ranging].map((vector) => ({
-    ...vector,
-    because: described(vector.body),
-    keywords: keywordsOf(vector.body, session),
-  }));
+  const plain = [
+    ...session.validBodies(fileId).map((body): Vector => ({ body, because: described(body) })),
+    ...asked.map(({ action, value, deviation }): Vector => {
+      const body = { fileId, ...(action !== undefined && { action }), expiresInMinutes: value };
+      return { body, ...(deviation && { deviation }), because: described(body) };
+    }),
+  ];
+  return inManners(session, plain, plain.length - others.length);
+}
+
+/** Says the requests from a position on in every manner, each in one, as far as there are any; the manners take turns. */
+function inManners(session: Session, vectors: readonly Vector[], from: number): ValidRequest[] {
+  const left = sayings(session);
+  return vectors.map((vector, index): ValidRequest => {
+    const body = vector.body as JsonObject;
+    const keywords = keywordsOf(body, session);
+    const plain = { ...vector, keywords, asked: body };
+    const at = index < from ? -1 : left.findIndex(({ say }) => say(body) !== undefined);
+    const [saying] = at < 0 ? [] : left.splice(at, 1);
+    const said = saying?.say(body);
+    if (saying === undefined || said === undefined) return plain;
+    return {
+      ...{ ...plain, ...said, keywords, because: `${said.because} (${vector.because})` },
+      ...{ manner: saying.manner, plain: vector },
+    };
+  });
 }
 
 /** The keywords whose valid side a request shows. */

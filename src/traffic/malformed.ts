@@ -1,10 +1,28 @@
 import type { Json } from '../contract/json.ts';
 import { isJsonObject } from '../contract/json.ts';
+import type { Session } from '../session.ts';
+import type { Vector } from './vector.ts';
 
 /** A request body that is not JSON. */
 export interface MalformedText {
   readonly text: string;
   readonly note: string;
+}
+
+/** Requests whose body is not JSON, made of one with every member. */
+export async function brokenBodies(session: Session): Promise<Vector[]> {
+  const body = (await session.hosts()).at(-1)?.body ?? {};
+  return session.take(brokenTexts(body), 'brokenTexts').map(asVector);
+}
+
+/** Requests whose body only a lenient parser takes for JSON. */
+export async function lenientBodies(session: Session): Promise<Vector[]> {
+  const { body } = await session.host();
+  return session.take(lenientTexts(body), 'lenientTexts').map(asVector);
+}
+
+function asVector({ text, note }: MalformedText): Vector {
+  return { body: Buffer.from(text), because: `not JSON: ${note}` };
 }
 
 /** Texts that no JSON parser may take, each one step away from the valid text of `value`. */
@@ -18,15 +36,17 @@ export function brokenTexts(value: Json): MalformedText[] {
     { text: String(new URLSearchParams(asRecord(value))), note: 'a form' },
     { text: yaml(value), note: 'YAML' },
     { text: '{', note: 'opening brace only' },
+    { text: text.replace('"', ''), note: 'opening quotation mark missing' },
+    { text: text.replaceAll(',"', ' "'), note: 'commas missing' },
+    { text: text.replace(/}$/, ']'), note: 'brace closed by a bracket' },
+    { text: text.replaceAll('":', '"='), note: 'equals signs for colons' },
+    { text: '{"', note: 'two characters' },
     { text: text.slice(1), note: 'opening brace missing' },
     { text: text.replace(':', ' '), note: 'colon missing' },
-    { text: text.replace('"', ''), note: 'opening quotation mark missing' },
     { text: text.replace(/"([^"]*)":/, '"$1"::'), note: 'colon doubled' },
     { text: `[${text}`, note: 'bracket not closed' },
-    { text: text.replace(/}$/, ']'), note: 'brace closed by a bracket' },
     { text: text.replace(/"}$/, '\\q"}'), note: 'invalid escape' },
     { text: text.replace(/"}$/, '\\u12"}'), note: 'incomplete \\u escape' },
-    { text: '{"', note: 'two characters' },
     { text: 'garbage', note: 'a bare word' },
     { text: '\u0000', note: 'NUL' },
   ].filter((candidate) => !isJson(candidate.text));
@@ -63,13 +83,13 @@ export function lenientTexts(value: Json): MalformedText[] {
     { text: `/* comment */${text}`, note: 'comment in front' },
     { text: `${text}x`, note: 'text behind' },
     { text: text.replace(/}$/, ',"x":"\t\n"}'), note: 'raw tab and line feed in a string' },
-    { text: `${text}// comment`, note: 'comment behind' },
-    { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
     { text: text.replace(/"(\w+)":/, '$1:'), note: 'member name without quotation marks' },
+    { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
+    { text: `${text}// comment`, note: 'comment behind' },
+    { text: text.replaceAll('"', "'"), note: 'single quotation marks' },
+    { text: text.replace(/}$/, ',"x":0x1}'), note: 'hexadecimal number' },
     { text: text.replace(/}$/, ',"x":+1}'), note: 'plus sign' },
     { text: text.replace(/}$/, ',"x":.5}'), note: 'no digit before the point' },
-    { text: text.replace(/}$/, ',"x":0x1}'), note: 'hexadecimal number' },
-    { text: text.replaceAll('"', "'"), note: 'single quotation marks' },
     { text: `${text}}`, note: 'one brace too many' },
   ].filter((candidate) => !isJson(candidate.text));
 }

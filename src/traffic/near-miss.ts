@@ -39,7 +39,7 @@ function otherCharacter(text: string, character: string): string {
 }
 
 /** So many of the near misses tell nearly everything that all of them tell. */
-export const tellingMisses = 5;
+export const tellingMisses = 6;
 
 /** Values that a careless comparison takes for the given one: changed, shortened, lengthened, in another case. */
 export function nearMisses(text: string): NearMiss[] {
@@ -50,6 +50,7 @@ export function nearMisses(text: string): NearMiss[] {
     { value: text.slice(0, -1), note: 'last character missing' },
     ...(otherCase === undefined ? [] : [otherCase]),
     { value: `${text}x`, note: 'one character longer' },
+    { value: `x${text}`, note: 'with a character in front' },
     { value: changeCharacter(text, 0), note: 'first character changed' },
     { value: text.slice(1), note: 'first character missing' },
     { value: changeCharacter(text, Math.floor(last / 2)), note: 'middle character changed' },
@@ -60,6 +61,11 @@ export function nearMisses(text: string): NearMiss[] {
   ];
   const seen = new Set(['', text]);
   return misses.filter(({ value }) => !seen.has(value) && seen.add(value));
+}
+
+/** A text with every octet of it percent-encoded. */
+export function percentEncoded(text: string): string {
+  return Array.from(Buffer.from(text), (octet) => `%${octet.toString(16).padStart(2, '0')}`).join('');
 }
 
 function otherCases(text: string): NearMiss[] {

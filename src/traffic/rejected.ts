@@ -13,12 +13,13 @@ import { spread } from './vector.ts';
 
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
- * goes into the first host and the last, for the others the hosts take turns. Near misses first, as many as the plan has; what several
- * servers would take at once in front of them.
+ * goes into the file alone and into a request with every member; for the others these two take turns. Near misses first, as many as
+ * the plan has; what several servers would take at once in front of them.
  */
 export async function rejected(session: Session, place: Place): Promise<Vector[]> {
   const { pointer, keyword } = place;
-  const hosts = await session.hosts();
+  const [plain, ...fuller] = await session.hosts();
+  const hosts = [plain, fuller.at(-1)].filter((host) => host !== undefined);
   const found = hosts.map(({ body }) =>
     violationsOf(session, body).filter(
       (violation) => violation.pointer === pointer && violation.keyword === keyword,
@@ -35,7 +36,7 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
   const several = displaced(session, host.body, place);
   return chosen.length < place.near
     ? [...several, ...vectors.slice(several.length)]
-    : [...several, ...vectors, ...infinite(host.body, place)];
+    : [...several, ...vectors, ...infinite(host.body, place), ...dispositions(host.body, place)];
 }
 
 /** For required members: none of them in its place, but all of them wherever else a server may look. */
@@ -67,6 +68,15 @@ function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
       because: `\`${keyword}\` at ${pointer} broken: 1e400, more than a double can hold`,
     },
   ];
+}
+
+/** For the action: what a Content-Disposition says where the contract says view and download (RFC 6266 §4.2). */
+function dispositions(host: JsonObject, { pointer, keyword }: Place): Vector[] {
+  if (keyword !== 'enum' || pointer !== '/action') return [];
+  return ['inline', 'attachment'].map((action) => ({
+    body: { ...host, action },
+    because: `\`enum\` at ${pointer} broken: the name of a disposition ("${action}")`,
+  }));
 }
 
 /**

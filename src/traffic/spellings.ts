@@ -1,45 +1,58 @@
 import type { JsonObject } from '../contract/json.ts';
-import type { Vector } from './vector.ts';
+import type { Say } from './manners.ts';
 
-/** Another JSON text of the same value. */
-export interface Spelling {
-  readonly text: string;
-  readonly note: string;
-}
-
-/** Texts that every JSON parser reads as the given object: white space, member order, `\u` escapes (RFC 8259 §2, §7). */
-export function spellings(value: JsonObject): Spelling[] {
-  const reversed = Object.fromEntries(Object.entries(value).reverse());
-  const plain = JSON.stringify(value);
-  const loose = JSON.stringify(reversed, null, '\t').replaceAll('\n', '\r\n');
-  return [
-    {
-      text: `\r\n\t ${loose.replace(/: "([^"\\]*)"/g, (_, inner: string) => `\t: "${escapeAll(inner)}"`)} \r\n`,
-      note: 'members in reverse order, tabs, CR and LF, blanks around, each value as \\u escapes',
-    },
-    {
-      text: plain.replace(/"([^"\\]*)"/g, (_, inner: string) => `"${escapeAll(inner)}"`),
-      note: 'every character as a \\u escape',
-    },
-    { text: `\r\n\t ${loose} \r\n`, note: 'members in reverse order, tabs, CR and LF, blanks around' },
-    {
-      text: plain.replace(
+/** Texts that every JSON parser reads alike: white space, member order, `\u` escapes (RFC 8259 §2, §7). */
+const ways: readonly { readonly note: string; readonly write: (value: JsonObject) => string }[] = [
+  {
+    note: 'members in reverse order, tabs, CR and LF, blanks around, each value as \\u escapes',
+    write: (value) =>
+      `\r\n\t ${loose(value).replace(/: "([^"\\]*)"/g, (_, inner: string) => `\t: "${escapeAll(inner)}"`)} \r\n`,
+  },
+  {
+    note: 'every character of each value as a \\u escape with capital digits',
+    write: (value) =>
+      JSON.stringify(value).replace(
         /:"([^"\\]*)"/g,
         (_, inner: string) => `:"${escapeAll(inner).toUpperCase().replaceAll('\\U', '\\u')}"`,
       ),
-      note: 'every character of each value as a \\u escape with capital digits',
-    },
-    { text: JSON.stringify(value, null, 2), note: 'indented' },
-    { text: plain.replaceAll(':', ' : ').replaceAll(',', ' , '), note: 'blanks around colons and commas' },
-    { text: JSON.stringify(reversed), note: 'members in reverse order' },
-    {
-      text: plain.replace(
+  },
+  {
+    note: 'every character as a \\u escape',
+    write: (value) =>
+      JSON.stringify(value).replace(/"([^"\\]*)"/g, (_, inner: string) => `"${escapeAll(inner)}"`),
+  },
+  {
+    note: 'members in reverse order, tabs, CR and LF, blanks around',
+    write: (value) => `\r\n\t ${loose(value)} \r\n`,
+  },
+  { note: 'indented', write: (value) => JSON.stringify(value, null, 2) },
+  {
+    note: 'blanks around colons and commas',
+    write: (value) => JSON.stringify(value).replaceAll(':', ' : ').replaceAll(',', ' , '),
+  },
+  { note: 'members in reverse order', write: (value) => JSON.stringify(reversed(value)) },
+  {
+    note: 'first character of each member name as a \\u escape',
+    write: (value) =>
+      JSON.stringify(value).replace(
         /"([^"\\])([^"\\]*)":/g,
         (_, first: string, rest: string) => `"${escapeAll(first)}${rest}":`,
       ),
-      note: 'first character of each member name as a \\u escape',
-    },
-  ].filter(({ text }) => readsAs(text, value));
+  },
+];
+
+/** Says a request as another JSON text of the same value; not where a replacement inside a value would break it. */
+export const textSpellings: readonly Say[] = ways.map(({ note, write }) => (body) => {
+  const text = write(body);
+  return readsAs(text, body) ? { body: Buffer.from(text), because: note } : undefined;
+});
+
+function loose(value: JsonObject): string {
+  return JSON.stringify(reversed(value), null, '\t').replaceAll('\n', '\r\n');
+}
+
+function reversed(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).reverse());
 }
 
 /** False also for a text that a replacement inside a value has broken. */
@@ -62,18 +75,22 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Requests with whole numbers, in turn, written as decimals and with exponents (RFC 8259 §6). */
-export function numberSpellings(body: JsonObject, member: string, values: readonly number[]): Vector[] {
-  const ways: ((value: number) => string)[] = [
-    (value) => `${value / 10}E+1`,
-    (value) => `${value}.0`,
-    (value) => `${value / 10}e1`,
-    (value) => `${value}0e-1`,
-    (value) => `${value}.000000`,
-  ];
-  return ways.map((spell, index) => {
-    const text = spell(values[index % values.length] ?? 0);
-    const marked = JSON.stringify({ ...body, [member]: '\u0000' });
-    return { body: Buffer.from(marked.replace('"\\u0000"', text)), because: `${member} written ${text}` };
-  });
-}
+const decimals: readonly ((value: number) => string)[] = [
+  (value) => `${value / 10}E+1`,
+  (value) => `${value}.0`,
+  (value) => `${value}0e-1`,
+  (value) => `${value / 10}e1`,
+  (value) => `${value}.000000`,
+];
+
+/** Says a request with its whole number of minutes as a decimal or with an exponent (RFC 8259 §6). */
+export const numberSpellings: readonly Say[] = decimals.map((spell) => (body) => {
+  const value = body['expiresInMinutes'];
+  if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
+  const text = spell(value);
+  const marked = JSON.stringify({ ...body, expiresInMinutes: '\u0000' });
+  return {
+    body: Buffer.from(marked.replace('"\\u0000"', text)),
+    because: `expiresInMinutes written ${text}`,
+  };
+});

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import { unknownKey } from './credentials.ts';
-import { nearMisses, tellingMisses } from './near-miss.ts';
+import { nearMisses, percentEncoded, tellingMisses } from './near-miss.ts';
 import type { Vector } from './vector.ts';
 
 /** A request with no tenant. */
@@ -50,27 +50,25 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     [unknown, 'an unknown one'],
     ...misses.slice(0, tellingMisses),
     ['%', 'a percent sign'],
-    ['*', 'an asterisk'],
     [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
-    [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
-    [percentEncoded(tenant), 'the known one, percent-encoded'],
-    [`${tenant};x`, 'the known one with a parameter'],
-    [`"${tenant}"`, 'the known one in quotes'],
-    ['default', 'default'],
     ['null', 'null'],
+    [percentEncoded(tenant), 'the known one, percent-encoded'],
     ['undefined', 'undefined'],
-    [`${tenant},${tenant}`, 'a list of the known one twice'],
+    [`${tenant};x`, 'the known one with a parameter'],
+    ['default', 'default'],
+    [tenant.replace(/[-_]/, (sign) => (sign === '-' ? '_' : '-')), 'the known one with another dash'],
     ['0', 'zero'],
+    [`"${tenant}"`, 'the known one in quotes'],
+    ['*', 'an asterisk'],
+    [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
+    [`${tenant},${tenant}`, 'a list of the known one twice'],
     [`../${tenant}`, 'a path to the known one'],
     ...misses.slice(tellingMisses),
   ];
-  return values.map(([value, because]) => ({
+  const wrong = values.filter(([value]) => value !== tenant);
+  return wrong.map(([value, because]) => ({
     body,
     deviation: { headers: { [name]: value } },
     because: `${name}: ${because}`,
   }));
-}
-
-function percentEncoded(text: string): string {
-  return Array.from(Buffer.from(text), (octet) => `%${octet.toString(16).padStart(2, '0')}`).join('');
 }

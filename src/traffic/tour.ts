@@ -3,7 +3,7 @@ import type { Answered } from '../client/exchange.ts';
 import type { Session } from '../session.ts';
 import { credentialVectors } from './credentials.ts';
 import { lifetimes } from './lifetimes.ts';
-import { brokenTexts } from './malformed.ts';
+import { brokenBodies } from './malformed.ts';
 import { unknownFiles } from './unknown-files.ts';
 import { places } from './places.ts';
 import { rejected } from './rejected.ts';
@@ -21,10 +21,6 @@ const toured = new WeakSet<Evidence>();
 async function tour(session: Session): Promise<void> {
   if (!session.selected || session.replays || toured.has(session.evidence)) return;
   const { body } = await session.control();
-  const malformed = session
-    .take(brokenTexts(body), 'brokenTexts')
-    .slice(0, 2)
-    .map(({ text, note }) => ({ body: Buffer.from(text), because: note }));
   const kinds = await Promise.all([
     ...Object.values(places).map((place) => rejected(session, place).then((vectors) => vectors.slice(0, 6))),
     unknownFiles(session).then((vectors) => vectors.slice(0, 2)),
@@ -33,7 +29,7 @@ async function tour(session: Session): Promise<void> {
   await session.ask([
     ...(await lifetimes(session)),
     ...kinds.flat(),
-    ...malformed,
+    ...(await brokenBodies(session)).slice(0, 2),
     ...(anonymous === undefined ? [] : [anonymous]),
     ...session.take(unknownKeys, 'unknownKeys').slice(0, 2),
     displacedTenantVector(session, body),

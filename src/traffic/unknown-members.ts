@@ -2,24 +2,34 @@ import type { JsonObject } from '../contract/json.ts';
 import { isJsonObject } from '../contract/json.ts';
 import type { Control, Session } from '../session.ts';
 import { unknownKey } from './credentials.ts';
+import type { Say } from './manners.ts';
 import type { Vector } from './vector.ts';
 
-/** A passed request with members that the document does not declare: of every type, and named like declared ones. */
-export function withUnknownMembers({ request, target }: Session, { body, fileId }: Control): Vector[] {
+const kinds: readonly JsonObject[] = [
+  { filler: 'x'.repeat(5000) },
+  { unknown: 1 },
+  { none: null },
+  { text: 'text', flag: true },
+  { object: { nested: { deeply: [1, { two: 2 }] } } },
+  { list: [] },
+  { '': 'empty name' },
+  { 'ключ 🔑': 'other script' },
+  { 'a.b': 1, $where: '1', ['n'.repeat(300)]: 'long name' },
+];
+
+/**
+ * Says a request with members in front that mean nothing, of every type: together first, because a server that stumbles over one of
+ * them stumbles over all.
+ */
+export const extraMembers: readonly Say[] = [together(kinds), ...kinds].map(
+  (extra) => (body) => besides(extra, body),
+);
+
+/** A passed request with members that look like those that matter: in other spellings, and under other names. */
+export function misleadingMembers({ request, target }: Session, { body, fileId }: Control): Vector[] {
   const properties = request['properties'];
   const declared = isJsonObject(properties) ? Object.keys(properties) : [];
   const misleading = unknownKey(fileId);
-  const kinds: JsonObject[] = [
-    { filler: 'x'.repeat(5000) },
-    { unknown: 1 },
-    { none: null },
-    { text: 'text', flag: true },
-    { object: { nested: { deeply: [1, { two: 2 }] } } },
-    { list: [] },
-    { '': 'empty name' },
-    { 'ключ 🔑': 'other script' },
-    { 'a.b': 1, $where: '1', ['n'.repeat(300)]: 'long name' },
-  ];
   const tenant = target.alt?.tenant ?? misleading;
   // What other interfaces call it, what the answer calls its members, and what the prose asks for with an upload (D4).
   const synonyms: JsonObject = {
@@ -41,16 +51,12 @@ export function withUnknownMembers({ request, target }: Session, { body, fileId 
       .filter(([name]) => !declared.includes(name))
       .map(([name, value]) => ({ [name]: value })),
   );
-  const besides = (extra: JsonObject, known: JsonObject = body): Vector => ({
-    body: { ...extra, ...known },
-    because: `with ${JSON.stringify(Object.keys(extra).map((name) => name.slice(0, 20)))} besides`,
-  });
-  // Together first, and in front of every declared member: a server that stumbles over one of them stumbles over all.
-  return [
-    besides(together(kinds), { fileId, action: 'download', expiresInMinutes: 7 }),
-    besides(synonyms),
-    ...[...respelled.map(together), ...kinds, ...respelled.flat()].map((extra) => besides(extra)),
-  ];
+  return [synonyms, ...respelled.map(together), ...respelled.flat()].map((extra) => besides(extra, body));
+}
+
+function besides(extra: JsonObject, body: JsonObject): Vector {
+  const names = Object.keys(extra).map((name) => name.slice(0, 20));
+  return { body: { ...extra, ...body }, because: `with ${JSON.stringify(names)} besides` };
 }
 
 /** Other ways to write the name of a member. */

@@ -4,9 +4,8 @@ import { refuses } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
 import { lifetimes } from '../../../src/traffic/lifetimes.ts';
-import { numberSpellings } from '../../../src/traffic/spellings.ts';
+import { judgeManner, judgePlainly } from './judge-manners.ts';
 
 const minutes =
   '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema/properties/expiresInMinutes';
@@ -34,10 +33,8 @@ test(
   'MUST accept every whole number of minutes from the minimum to the maximum',
   wholeRange,
   async ({ session, judge }) => {
-    const whole = (await lifetimes(session)).filter(({ body }) =>
-      Number.isInteger(asked(body as object as Record<string, unknown>)),
-    );
-    for (const { exchange, because } of await session.send(whole)) judge.each(exchange, accepted, because);
+    const whole = (await lifetimes(session)).filter((one) => Number.isInteger(asked(one.asked)));
+    await judgePlainly(session, judge, whole);
   },
 );
 
@@ -61,20 +58,9 @@ test(
   'MUST accept fractions of minutes, and every way to write a number',
   fractions,
   async ({ session, judge }) => {
-    const { body } = await session.host();
-    const fractional = (await lifetimes(session)).filter((vector) => {
-      const value = asked(vector.body as object as Record<string, unknown>);
-      return value !== undefined && !Number.isInteger(value);
-    });
-    const most = Number(memberOf(session.request, 'expiresInMinutes').schema['maximum']);
-    const [action = null] = enumOf(memberOf(session.request, 'action'));
-    // From parts of the range that few other requests are in.
-    const values = [0.51, 0.73, 0.25, 0.87].map((share) => Math.round((share * most) / 10) * 10);
-    const spelled = session.take(
-      numberSpellings({ ...body, action }, 'expiresInMinutes', values),
-      'numberSpellings',
-    );
-    for (const { exchange, because } of await session.send([...fractional, ...spelled]))
-      judge.each(exchange, accepted, because);
+    const all = await lifetimes(session);
+    const fractional = all.filter((one) => (asked(one.asked) ?? 1) % 1 !== 0);
+    await judgePlainly(session, judge, fractional);
+    await judgeManner(session, judge, 'number', accepted);
   },
 );

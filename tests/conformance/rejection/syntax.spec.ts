@@ -4,14 +4,8 @@ import { crashes } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { takesText } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
-import type { MalformedText } from '../../../src/traffic/malformed.ts';
-import { asRecord, brokenTexts, lenientTexts } from '../../../src/traffic/malformed.ts';
+import { asRecord, brokenBodies, lenientBodies } from '../../../src/traffic/malformed.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
-
-const vectorOf = ({ text, note }: MalformedText): Vector => ({
-  body: Buffer.from(text),
-  because: `not JSON: ${note}`,
-});
 
 const broken = requirement({
   id: 'REJ-09',
@@ -30,10 +24,7 @@ const broken = requirement({
 });
 
 test('MUST reject a body that is not JSON', broken, async ({ session, judge }) => {
-  const { body } = await session.host();
-  for (const { exchange, because } of await session.send(
-    session.take(brokenTexts(body), 'brokenTexts').map(vectorOf),
-  ))
+  for (const { exchange, because } of await session.send(await brokenBodies(session)))
     judge.each(exchange, refused, because);
 });
 
@@ -55,10 +46,7 @@ const lenient = requirement({
 });
 
 test('SHOULD reject what only a lenient parser takes for JSON', lenient, async ({ session, judge }) => {
-  const { body } = await session.host();
-  for (const { exchange, because } of await session.send(
-    session.take(lenientTexts(body), 'lenientTexts').map(vectorOf),
-  ))
+  for (const { exchange, because } of await session.send(await lenientBodies(session)))
     judge.each(exchange, refused, because);
 });
 
@@ -110,10 +98,10 @@ test('SHOULD reject a body of another media type', mediaType, async ({ session, 
     requestType.replace(/.*\//, 'text/'),
     requestType.replace('/', '/problem+'),
     form,
+    'application/octet-stream',
     'multipart/form-data; boundary=x',
     `${requestType}x`,
     'application/xml',
-    'application/octet-stream',
     'text/html',
     `x-${requestType}`,
   ];

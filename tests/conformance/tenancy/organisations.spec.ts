@@ -15,25 +15,18 @@ import type { Vector } from '../../../src/traffic/vector.ts';
 async function mixedVectors(session: Session): Promise<Vector[]> {
   const [main, alt] = [session.target.main, session.alt()];
   const [own, other] = [await session.control(main), await session.control(alt)];
-  const files = [own.fileId, other.fileId];
-  const pairs = [
-    {
-      as: { token: main.token, tenant: alt.tenant },
-      because: 'the key of one organisation, the tenant of the other',
-    },
-    {
-      as: { token: alt.token, tenant: main.tenant },
-      because: 'the key of the other organisation, the tenant of the one',
-    },
-  ];
-  // The file of the tenant that is named first: a server that trusts one of the two hands it out.
-  return files.flatMap((_, turn) =>
-    pairs.flatMap(({ as, because }, index) =>
-      session
-        .validBodies(files[(turn + index + 1) % files.length] ?? own.fileId)
-        .slice(0, 3)
-        .map((body) => ({ body, deviation: { as }, because })),
-    ),
+  // The file of the tenant that is named, and that of the key's owner: a server that trusts one of the two hands it out.
+  const mixtures = [
+    { token: main.token, tenant: alt.tenant, fileIds: [other.fileId, own.fileId], whose: ['one', 'other'] },
+    { token: alt.token, tenant: main.tenant, fileIds: [own.fileId, other.fileId], whose: ['other', 'one'] },
+  ].flatMap(({ fileIds, ...mixture }) => fileIds.map((fileId) => ({ ...mixture, fileId })));
+  // The bodies take turns, so that the first few requests have every action.
+  return [0, 1, 2].flatMap((round) =>
+    mixtures.flatMap(({ token, tenant, fileId, whose: [first, second] }, index) => {
+      const body = session.validBodies(fileId)[(index + round) % 3];
+      const because = `the key of the ${first} organisation, the tenant of the ${second}`;
+      return body === undefined ? [] : [{ body, deviation: { as: { token, tenant } }, because }];
+    }),
   );
 }
 

@@ -1,6 +1,13 @@
 import { expect, test } from '@playwright/test';
 import type { Session } from '../../../src/session.ts';
-import { credentialVectors, keylessVectors, misplacedKeyVectors } from '../../../src/traffic/credentials.ts';
+import { redactor } from '../../../src/client/redaction.ts';
+import { secretsOf } from '../../../src/secrets.ts';
+import {
+  credentialVectors,
+  displacedKeyVectors,
+  keylessVectors,
+  misplacedKeyVectors,
+} from '../../../src/traffic/credentials.ts';
 import { missingTenantVector, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
 
@@ -21,6 +28,12 @@ const identities: [token: string, tenant: string][] = [
   ['0123456789ABCDEF', 'ACME'],
 ];
 
+const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString();
+
+/** What percent signs of a text stand for, as far as they stand for something. */
+const decodeLoosely = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (_, octet: string) => String.fromCharCode(parseInt(octet, 16)));
+
 const fieldOf = ({ deviation }: Vector, name: string): string | null | undefined =>
   deviation?.headers?.[name];
 
@@ -33,6 +46,24 @@ for (const [token, tenant] of identities) {
       const value = fieldOf(vector, 'Authorization');
       expect(value, vector.because).not.toBe(undefined);
       expect(value?.replace(/^bearer +/i, '').trim(), vector.because).not.toBe(token);
+    }
+  });
+
+  test(`no more than half of ${token} is recorded of any vector`, () => {
+    const redact = redactor(secretsOf(session.target));
+    const vectors = [keylessVectors, misplacedKeyVectors, displacedKeyVectors].flatMap((list) =>
+      list(session, {}),
+    );
+    for (const { because, deviation, body } of vectors) {
+      const recorded = redact(JSON.stringify([deviation, body]));
+      const read = [
+        recorded,
+        decodeLoosely(recorded),
+        ...(recorded.match(/[\w+/=]{8,}/g) ?? []).map(fromBase64),
+      ];
+      const half = Math.floor(token.length / 2) + 1;
+      for (let start = 0; token.length >= 16 && start + half <= token.length; start++)
+        expect(read.join('\n'), because).not.toContain(token.slice(start, start + half));
     }
   });
 
