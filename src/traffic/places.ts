@@ -14,7 +14,7 @@ export const places = {
   'REJ-02': { pointer: '/fileId', keyword: 'minLength', near: 3, alike: 0, far: 0 },
   'REJ-03': { pointer: '/fileId', keyword: 'type', near: 10, alike: 2, far: 1 },
   'REJ-04': { pointer: '/action', keyword: 'enum', near: 12, alike: 3, far: 1 },
-  'REJ-05': { pointer: '/action', keyword: 'type', near: 9, alike: 2, far: 0 },
+  'REJ-05': { pointer: '/action', keyword: 'type', near: 10, alike: 2, far: 0 },
   'REJ-06': { pointer: '/expiresInMinutes', keyword: 'minimum', near: 7, alike: 3, far: 1 },
   'REJ-07': { pointer: '/expiresInMinutes', keyword: 'maximum', near: 7, alike: 3, far: 2 },
   'REJ-08': { pointer: '/expiresInMinutes', keyword: 'type', near: 10, alike: 3, far: 1 },

@@ -51,7 +51,8 @@ export function misleadingMembers({ request, target }: Session, { body, fileId }
       .filter(([name]) => !declared.includes(name))
       .map(([name, value]) => ({ [name]: value })),
   );
-  return [synonyms, ...respelled.map(together), ...respelled.flat()].map((extra) => besides(extra, body));
+  const all = [synonyms, together(respelled.flat()), ...respelled.map(together), ...respelled.flat()];
+  return all.map((extra) => besides(extra, body));
 }
 
 function besides(extra: JsonObject, body: JsonObject): Vector {

@@ -98,7 +98,7 @@ function* insteadOfString(value: string): Iterable<Candidate> {
 
 function* wrapped(value: Json, other: Json): Iterable<Candidate> {
   yield near([value], 'an array of one valid value');
-  yield alike([value, other], 'an array of two valid values');
+  yield near([value, other], 'an array of two valid values');
   yield alike({ value }, 'a valid value wrapped in an object');
   yield alike({ 0: value }, 'a valid value under the index 0');
   yield alike([[value]], 'a valid value in two arrays');

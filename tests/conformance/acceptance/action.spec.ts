@@ -1,6 +1,7 @@
+import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
-import { accepted } from '../../../src/judgement/status.ts';
+import { accepted, isSuccess } from '../../../src/judgement/status.ts';
 import { dispositionTypeOf } from '../../../src/judgement/retrieval.ts';
 import { refuses } from '../../../src/reference/defects/answers.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
@@ -8,6 +9,7 @@ import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
 import { afterAnother } from '../../../src/traffic/after-another.ts';
+import { misleadingMembers } from '../../../src/traffic/unknown-members.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
 
 const request = '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema';
@@ -61,6 +63,9 @@ const defaultAction = requirement({
     repairs('takes download for the default', (asked) =>
       'action' in asked ? undefined : { ...asked, action: 'download' },
     ),
+    repairs('takes a member download for the action', (asked) =>
+      asked['download'] === true && !('action' in asked) ? { ...asked, action: 'download' } : undefined,
+    ),
     repairs('takes download for the default of long lifetimes', (asked) =>
       'action' in asked || Number(asked['expiresInMinutes'] ?? 0) < 600
         ? undefined
@@ -91,7 +96,8 @@ test('SHOULD treat an omitted action as the default', defaultAction, async ({ se
     judge.inapplicable('the document gives action no default');
     return;
   }
-  const { fileId } = await session.host();
+  const control = await session.control();
+  const { fileId } = control;
   const [given, ...omitted] = await session.send([
     { body: { fileId, action: preset }, because: 'the default written out' },
     { body: { fileId }, because: 'no action' },
@@ -99,6 +105,9 @@ test('SHOULD treat an omitted action as the default', defaultAction, async ({ se
   ]);
   if (given === undefined) return;
   omitted.push(...(await session.send([await afterAnother(session)])));
+  // Whether they are tolerated at all is for ACC-09.
+  const misled = await session.send(misleadingMembers(session, control).slice(0, 1));
+  omitted.push(...misled.filter(({ exchange }) => isAnswered(exchange) && isSuccess(exchange)));
   const right = await session.follow(given.exchange);
   for (const { exchange, because } of omitted) {
     const left = await session.follow(exchange);
