@@ -9,9 +9,10 @@ export interface MalformedText {
   readonly note: string;
 }
 
-/** Requests whose body is not JSON, made of one with every member. */
+/** Requests whose body is not JSON, made of one with every member, a text the last. */
 export async function brokenBodies(session: Session): Promise<Vector[]> {
-  const body = (await session.hosts()).at(-1)?.body ?? {};
+  const { action, ...others } = (await session.hosts()).at(-1)?.body ?? {};
+  const body = { ...others, ...(action !== undefined && { action }) };
   return session.take(brokenTexts(body), 'brokenTexts').map(asVector);
 }
 

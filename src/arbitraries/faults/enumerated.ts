@@ -26,7 +26,7 @@ export const notListed: Fault = function* ({ schema, keyword }): Iterable<Candid
 /** Words that are like no member. */
 const unlike: readonly Candidate[] = [
   near('constructor', 'a name that every object has'),
-  near('x'.repeat(300), '300 letters'),
+  near('Ω📄'.repeat(100), '300 characters outside ASCII'),
 ];
 
 function* stringVariants(text: string): Iterable<Candidate> {

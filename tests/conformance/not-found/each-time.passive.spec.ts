@@ -9,6 +9,7 @@ import { fileSoFar } from '../../../src/traffic/known-file.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
 import { unknownFiles } from '../../../src/traffic/unknown-files.ts';
 import { asksForUpload } from '../../../src/traffic/upload/ask.ts';
+import type { Vector } from '../../../src/traffic/vector.ts';
 
 const eachTime = requirement({
   id: 'NF-05',
@@ -25,6 +26,15 @@ const eachTime = requirement({
         const again = before.has(body['fileId']);
         before.add(body['fileId']);
         return again && 'fileId' in body ? { ...body, fileId: reference.main.fileId } : undefined;
+      });
+    })(),
+    (() => {
+      const last = new WeakMap<object, unknown>();
+      return repairs('finds the file of the request before for an unknown id', (body, { reference }) => {
+        const before = last.get(reference);
+        const known = reference.files.withId(String(body['fileId'])) !== undefined;
+        last.set(reference, known ? body['fileId'] : undefined);
+        return known || before === undefined || !('fileId' in body) ? undefined : { ...body, fileId: before };
       });
     })(),
   ],
@@ -56,12 +66,20 @@ test(
   },
 );
 
-/** Asks for an unknown file once more. */
+/**
+ * Asks for an unknown file once more, right after the known one, and for that right after it: what a server keeps of one answer shows in
+ * the next.
+ */
 async function askAgain(session: Session): Promise<void> {
-  const [unknown] = await unknownFiles(session);
+  const strangers = await unknownFiles(session);
+  const unknown = strangers.at(-1);
   if (unknown === undefined) return;
-  await session.ask([unknown]);
+  const { body } = await session.host();
+  const known = (occasion: string): Vector => ({ body, deviation: { occasion }, because: occasion });
+  await session.ask(strangers);
+  await session.send([known('before an unknown file')]);
   await session.send([{ ...unknown, deviation: { occasion: 'asked again' } }]);
+  await session.send([known('after an unknown file')]);
 }
 
 /** Ids of files that the target made for uploads: missing before the PUT, and there after it. */
