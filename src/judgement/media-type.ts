@@ -13,3 +13,9 @@ const active = ['text/html', 'application/xhtml+xml', 'image/svg+xml', 'text/xml
 export function isActive(value: string): boolean {
   return active.includes(essenceOf(value) ?? '');
 }
+
+/** True for a media type whose files every browser shows, and does not run. */
+export function isShown(value: string): boolean {
+  const essence = essenceOf(value) ?? '';
+  return !isActive(value) && /^(?:image\/(?:png|jpeg|gif)|application\/pdf|text\/plain)$/.test(essence);
+}

@@ -5,7 +5,12 @@ import { dispositionOf } from './disposition.ts';
 
 /** The disposition type that a file was delivered with; `inline` when there is no field (RFC 6266 §4.2). */
 export function dispositionTypeOf({ last }: Retrieval): string {
-  const value = last.response && header(last.response.headers, 'Content-Disposition');
+  return dispositionTypeIn(last);
+}
+
+/** The disposition type of an answer; without the field a browser takes `inline`. */
+export function dispositionTypeIn({ response }: Exchange): string {
+  const value = response && header(response.headers, 'Content-Disposition');
   return value === undefined ? 'inline' : dispositionOf(value).type;
 }
 

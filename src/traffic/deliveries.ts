@@ -1,11 +1,12 @@
 import type { Answered, ReceivedResponse } from '../client/exchange.ts';
 import type { Retrieval } from '../client/storage.ts';
-import { objectIn } from '../judgement/body.ts';
+import { objectIn, sentObject } from '../judgement/body.ts';
 import { isAnswered } from '../client/exchange.ts';
 import { deliveryIn } from '../judgement/retrieval.ts';
 import type { Session } from '../session.ts';
 import { memberOf } from './accepted.ts';
 import { described, lifetimes } from './lifetimes.ts';
+import { everySuccess } from './tour.ts';
 import type { Vector } from './vector.ts';
 import { spread } from './vector.ts';
 
@@ -87,6 +88,32 @@ export async function delivered(
     return response === undefined ? [] : [{ ...delivery, response }];
   });
   return all.length > 0 ? all : session.giveUp('no returned URL delivers the file (DL-01)');
+}
+
+/** What a URL of another file than the known one delivered. */
+export interface OtherDelivery extends Pick<Delivery, 'action' | 'because'> {
+  readonly exchange: Answered;
+  readonly response: ReceivedResponse;
+}
+
+/** What the URLs of other files delivered so far, at once and where they were handed out for one action alone. */
+export async function otherDeliveries(session: Session): Promise<OtherDelivery[]> {
+  const fileId = await session.knownFile();
+  const others = (await everySuccess(session)).filter((answer) => sentObject(answer)?.['fileId'] !== fileId);
+  const byUrl = new Map<unknown, Answered[]>();
+  for (const answer of others) {
+    const url = objectIn(answer.response)?.['url'];
+    byUrl.set(url, [...(byUrl.get(url) ?? []), answer]);
+  }
+  return session.evidence.final().flatMap((exchange) => {
+    const { channel, request } = exchange;
+    const answers = (channel === 'storage' && byUrl.get(request.url)) || [];
+    const [answer] = answers;
+    const response = request.method === 'GET' ? deliveryIn(exchange) : undefined;
+    const isOne = new Set(answers.map((each) => bodyOf(each).action)).size === 1;
+    if (answer === undefined || response === undefined || !isAnswered(exchange) || !isOne) return [];
+    return [{ exchange, response, action: bodyOf(answer).action, because: urlFor(answer) }];
+  });
 }
 
 /** What the URL of an answer was asked for with, in words. */

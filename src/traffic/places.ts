@@ -18,5 +18,5 @@ export const places = {
   'REJ-06': { pointer: '/expiresInMinutes', keyword: 'minimum', near: 7, alike: 3, far: 1 },
   'REJ-07': { pointer: '/expiresInMinutes', keyword: 'maximum', near: 7, alike: 3, far: 2 },
   'REJ-08': { pointer: '/expiresInMinutes', keyword: 'type', near: 10, alike: 3, far: 1 },
-  'REJ-10': { pointer: '', keyword: 'type', near: 7, alike: 2, far: 1 },
+  'REJ-10': { pointer: '', keyword: 'type', near: 6, alike: 2, far: 0 },
 } as const satisfies Record<string, Place>;

@@ -52,11 +52,16 @@ function styleOf(index: number): (name: string) => string {
   return styles[index % styles.length] ?? ((name) => name);
 }
 
+/** Downloads and views take turns. */
+export function actionOf(index: number): string {
+  return index % 2 === 0 ? 'download' : 'view';
+}
+
 /** Every cargo up and down again, a few at a time; shared by the checks that look at it. */
 export function roundTrips(session: Session): Promise<RoundTrip[]> {
   return Promise.all(
     cargoes(session).map((cargo, index) =>
-      roundTripOfAnyType(session, cargo, { occasion: `cargo ${index + 1}` }),
+      roundTripOfAnyType(session, cargo, { occasion: `cargo ${index + 1}`, action: actionOf(index) }),
     ),
   );
 }

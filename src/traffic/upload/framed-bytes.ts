@@ -67,6 +67,8 @@ export const mistakenContents: readonly MakeContent[] = [
   fixed('what looks like parts of a form', parts, 'multipart/form-data; boundary=b'),
   fixed('what looks like base64', Buffer.from('what looks like base64').toString('base64'), 'text/plain'),
   fixed('a picture with a comment', Buffer.from(png, 'base64'), 'image/png'),
+  fixed('plain text', 'plain text', 'text/plain'),
+  fixed('plain text under a type without a slash', 'plain text', 'pdf'),
 ];
 
 /** One peculiarity each: a text in another charset, octets that look like a framing or a coding, files that servers rewrite. */

@@ -1,5 +1,5 @@
 import type { Session } from '../../session.ts';
-import { plainCargo, plainName } from './cargo.ts';
+import { actionOf, plainCargo, plainName } from './cargo.ts';
 import { mistakenContents, octetsOf } from './framed-bytes.ts';
 import { fileNames, hazardousNames } from './names.ts';
 import type { Cargo, RoundTrip } from './round-trip.ts';
@@ -60,11 +60,6 @@ export function hazardousTrips(session: Session): Promise<RoundTrip[]> {
 /** What a file holds and is said to be, without its name. */
 function sameFile({ bytes, contentType }: Cargo): Pick<Cargo, 'bytes' | 'contentType'> {
   return { bytes, contentType };
-}
-
-/** Downloads and views take turns. */
-function actionOf(index: number): string {
-  return index % 2 === 0 ? 'download' : 'view';
 }
 
 function trip(session: Session, cargo: Cargo, occasion: string, action?: string): Promise<RoundTrip> {

@@ -146,13 +146,13 @@ function asDocumented(cargo: Cargo, asked: Exchange): Cargo | undefined {
 export async function roundTripOfAnyType(
   session: Session,
   cargo: Cargo,
-  { occasion }: Pick<UploadOptions, 'occasion'>,
+  { occasion, action }: Pick<UploadOptions, 'occasion'> & Required<Pick<FetchOptions, 'action'>>,
 ): Promise<RoundTrip> {
-  const trip = await roundTrip(session, cargo, { occasion });
+  const trip = await roundTrip(session, cargo, { occasion, action });
   const again = asDocumented(cargo, trip.asked);
   if (again === undefined) return trip;
   return {
-    ...(await roundTrip(session, again, { occasion: `${occasion}, as ${documentedType}` })),
+    ...(await roundTrip(session, again, { occasion: `${occasion}, as ${documentedType}`, action })),
     refused: trip,
   };
 }

@@ -1,18 +1,16 @@
-import { isJsonObject } from '../../../src/contract/json.ts';
 import type { JsonObject } from '../../../src/contract/json.ts';
 import type { Answered, Exchange } from '../../../src/client/exchange.ts';
 import { header, isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Judge } from '../../../src/judge.ts';
-import { objectIn, quoted, sentObject } from '../../../src/judgement/body.ts';
+import { sentObject } from '../../../src/judgement/body.ts';
+import { listed, metadataComplaint, metadataIn } from '../../../src/judgement/metadata.ts';
 import { isSuccess } from '../../../src/judgement/status.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { answersSoFar, isPlain } from '../../../src/traffic/select.ts';
 import { otherFile } from '../../../src/traffic/sibling-file.ts';
-
-const members = ['filename', 'contentType', 'fileSize'];
 
 const consistent = requirement({
   id: 'ROB-05',
@@ -63,28 +61,6 @@ function sentId(exchange: Exchange): unknown {
 
 /** Judges whether an answer says of a file what another endpoint shows. */
 function compare(judge: Judge, answer: Answered, source: Exchange, file: JsonObject | undefined): void {
-  if (file === undefined || !isAnswered(source)) return;
-  const said = objectIn(answer.response);
-  judge.together([answer, source], () => {
-    const differing = members.find((name) => file[name] !== undefined && file[name] !== said?.[name]);
-    if (differing === undefined) return undefined;
-    const path = new URL(source.request.url).pathname;
-    return {
-      received: `${differing} ${quoted(said?.[differing])}`,
-      expected: `${quoted(file[differing])}, as GET ${path} has it`,
-    };
-  });
-}
-
-function metadataIn({ response }: Exchange): JsonObject | undefined {
-  const body = response?.status === 200 ? objectIn(response) : undefined;
-  const inner = body?.['file'] ?? body?.['data'];
-  return isJsonObject(inner) ? inner : body;
-}
-
-function listed({ response }: Exchange, fileId: unknown): JsonObject | undefined {
-  const files = response?.status === 200 ? objectIn(response)?.['files'] : undefined;
-  return Array.isArray(files)
-    ? files.filter(isJsonObject).find((file) => file['fileId'] === fileId)
-    : undefined;
+  if (file !== undefined && isAnswered(source))
+    judge.together([answer, source], () => metadataComplaint(answer, source, file));
 }

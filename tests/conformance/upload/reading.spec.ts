@@ -1,7 +1,7 @@
 import type { Answered, Exchange, ReceivedResponse } from '../../../src/client/exchange.ts';
 import { textOf } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
-import { objectIn } from '../../../src/judgement/body.ts';
+import { objectIn, sentObject } from '../../../src/judgement/body.ts';
 import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
 import { turnedDown } from '../../../src/judgement/status.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
@@ -14,7 +14,7 @@ import { withoutQuery } from '../../../src/traffic/tampering/other-object.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
 import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
 
-/** The largest uploaded file that came back: the URL that it came from, one to view it, and what came. */
+/** An uploaded file that came back: the URL that it came from, one for the other action, and what came. */
 interface Reading {
   readonly answer: Answered;
   readonly url: string;
@@ -30,7 +30,8 @@ async function largest(session: Session): Promise<Reading> {
   const url = objectIn(answer?.response)?.['url'];
   if (trip?.ticket === undefined || answer === undefined || first === undefined || typeof url !== 'string')
     return session.giveUp('no uploaded file comes back (UPL-09)');
-  const other = await fetchBack(session, trip.ticket.fileId, { action: 'view', occasion: 'second reader' });
+  const action = sentObject(answer)?.['action'] === 'view' ? 'download' : 'view';
+  const other = await fetchBack(session, trip.ticket.fileId, { action, occasion: 'second reader' });
   return { answer, url, otherUrl: textOf(other.members?.['url']), first };
 }
 
