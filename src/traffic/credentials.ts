@@ -53,10 +53,10 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
   const { token } = session.target.main;
   const { base64, percent } = encodedKeys(token);
   const others: [string, string][] = [
+    [`Basic ${Buffer.from('user:password').toString('base64')}`, 'Basic with a name and a password'],
     ['', 'an empty Authorization'],
     ['Bearer', 'Bearer alone'],
     ['Bearer null', 'Bearer null'],
-    [`Basic ${Buffer.from('user:password').toString('base64')}`, 'Basic with a name and a password'],
     [`Bearer ${base64.value}`, 'the key in base64'],
     [`Bearer ${unsignedToken}`, 'Bearer and a token that claims to need no signature'],
     [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
@@ -82,8 +82,9 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     deviation: { headers: { Authorization: null }, path: `${session.operation.path}/` },
     because: 'no Authorization, at the path with a slash behind',
   };
-  // The most telling first.
-  return [...misses.slice(0, 7), ...fields.slice(0, 12), elsewhere, ...misses.slice(7), ...fields.slice(12)];
+  // By turns, so that the first few are of several kinds.
+  const turns = misses.slice(0, 7).flatMap((miss, index) => [miss, ...fields.slice(index, index + 1)]);
+  return [...turns, ...fields.slice(7, 12), elsewhere, ...misses.slice(7), ...fields.slice(12)];
 }
 
 /** A JSON Web Token of nobody with an empty signature (RFC 8725 §2.1). */

@@ -9,6 +9,7 @@ import { urlFor } from './deliveries.ts';
 import type { Ticket } from './upload/ask.ts';
 import { withSecondExpiry } from './tampering/expiry.ts';
 import { ticketIn } from './upload/ask.ts';
+import { roundTrips } from './upload/cargo.ts';
 import { shortestUpload, shortLived } from './upload/lifetimes.ts';
 import type { Return } from './upload/round-trip.ts';
 import { fetchBack, put } from './upload/round-trip.ts';
@@ -53,7 +54,10 @@ export interface UploadExpiry extends Pick<Mortal, 'because'> {
 
 /** Every URL of a run that is seen to expire. */
 export interface Expiries {
+  /** Of the known file. */
   readonly reads: readonly ReadExpiry[];
+  /** Of a file that this run uploaded. */
+  readonly uploadedReads: readonly ReadExpiry[];
   readonly uploads: readonly UploadExpiry[];
 }
 
@@ -72,7 +76,8 @@ export function mintShortUploads(session: Session, again = ''): Promise<Exchange
  * back. A second call answers from the evidence.
  */
 export async function expiries(session: Session): Promise<Expiries> {
-  const [reads, uploads] = [await mortalReads(session), await mortalUploads(session)];
+  const [known, uploaded] = [await mortalReads(session), await mortalUploadedReads(session)];
+  const [reads, uploads] = [[...known, ...uploaded], await mortalUploads(session)];
   const [before, after] = [new Map<Mortal, Exchange>(), new Map<Mortal, Exchange>()];
   const otherwise = new Map<Mortal, readonly Exchange[]>();
   const tries = [
@@ -114,10 +119,13 @@ export async function expiries(session: Session): Promise<Expiries> {
       ? []
       : [{ because: mortal.because, after: dead, ...(alive !== undefined && { before: alive }) }];
   };
-  return {
-    reads: reads.flatMap((mortal) =>
+  const outcomes = (mortals: readonly Mortal[]): ReadExpiry[] =>
+    mortals.flatMap((mortal) =>
       outcome(mortal).map((one) => ({ ...one, otherwise: otherwise.get(mortal) ?? [] })),
-    ),
+    );
+  return {
+    reads: outcomes(known),
+    uploadedReads: outcomes(uploaded),
     uploads: uploads.flatMap((mortal, index) =>
       outcome(mortal).map((one) => ({ ...one, back: backs[index] as Return })),
     ),
@@ -181,6 +189,17 @@ async function mortalReads(session: Session): Promise<Mortal[]> {
     }),
   );
   return minted.filter((mortal) => mortal !== undefined);
+}
+
+/** A URL of an uploaded file with the shortest lifetime; none when uploads are not claimed or none came back. */
+async function mortalUploadedReads(session: Session): Promise<Mortal[]> {
+  if (session.uploads === undefined) return [];
+  const trips = (await roundTrips(session)).filter(({ back }) => back?.delivery !== undefined);
+  const fileId = trips[0]?.ticket?.fileId;
+  if (fileId === undefined) return [];
+  const expiresInMinutes = Number(memberOf(session.request, 'expiresInMinutes').schema['minimum'] ?? 1);
+  const mortal = mortalOf(session, await session.api.ask({ fileId, expiresInMinutes }));
+  return mortal === undefined ? [] : [mortal];
 }
 
 /** The used and the unused upload URL; none when uploads are not claimed. */

@@ -46,11 +46,11 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
   // The most telling first: who takes any tenant takes the list too.
   const values: [string, string][] = [
     [`${tenant}, ${another}, ${tenant}`, 'a list of the known one, another and the known one'],
+    [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
     ['', 'an empty one'],
     [unknown, 'an unknown one'],
     ...misses.slice(0, tellingMisses),
     ['%', 'a percent sign'],
-    [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
     ['null', 'null'],
     [percentEncoded(tenant), 'the known one, percent-encoded'],
     ['undefined', 'undefined'],

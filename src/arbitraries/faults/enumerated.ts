@@ -44,8 +44,8 @@ function* stringVariants(text: string): Iterable<Candidate> {
   yield near(text.slice(0, -1) + text.slice(-1).toUpperCase(), 'last letter in upper case');
   yield near(`${text.slice(0, -1)}${neighbour(text.slice(-1))}`, 'another last letter');
   yield near(text + text.slice(-1), 'last letter doubled');
-  yield alike(`${text}\n`, 'a trailing newline');
   yield alike(`${text}\0`, 'a trailing NUL');
+  yield alike(`${text}\n`, 'a trailing newline');
   yield alike(`\t${text}`, 'a leading tab');
   yield alike(text + text, 'doubled');
   yield alike(`"${text}"`, 'in quotes');

@@ -1,6 +1,6 @@
 import type { Answered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import type { Complaint } from '../../../src/judge.ts';
+import type { Complaint, Judge } from '../../../src/judge.ts';
 import { deliveryIn } from '../../../src/judgement/retrieval.ts';
 import { isClientError, refusedWith, stored } from '../../../src/judgement/status.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
@@ -8,6 +8,7 @@ import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { honours } from '../../../src/reference/defects/storage.ts';
 import { isPut, overwrites, takesPut } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
+import type { ReadExpiry } from '../../../src/traffic/expiring.ts';
 import { expiries, margin } from '../../../src/traffic/expiring.ts';
 import { shortLived } from '../../../src/traffic/upload/lifetimes.ts';
 import { isStored } from '../../../src/traffic/upload/round-trip.ts';
@@ -70,12 +71,39 @@ test(
     const { reads } = await expiries(session);
     if (reads.length === 0)
       judge.undecided('no URL with the shortest lifetime has an expiry that is recognised (EXP-04)');
-    for (const { before, after, otherwise, because } of reads) {
-      if (before !== undefined) judge.each(before, lives, because);
-      judge.each(after, isDead, because);
-      for (const other of otherwise)
-        judge.each(other, isDead, `${because}, read in part or with a later expiry`);
-    }
+    for (const one of reads) judgeExpiry(judge, one);
+  },
+);
+
+function judgeExpiry(judge: Judge, { before, after, otherwise, because }: ReadExpiry): void {
+  if (before !== undefined) judge.each(before, lives, because);
+  judge.each(after, isDead, because);
+  for (const other of otherwise) judge.each(other, isDead, `${because}, read in part or with a later expiry`);
+}
+
+const uploadedPass = requirement({
+  id: 'UPL-34',
+  level: 'MUST',
+  clause: ['#/paths/~1v1~1files~1url/post/description', 'P: URL Expiration'],
+  quote: 'URLs expire after the specified time',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    honours('lets URLs for reading uploads live for ever', (call) =>
+      isGenuine(call) && call.reference.files.atPath(call.url.pathname)?.type === 'upload' ? {} : undefined,
+    ),
+  ],
+});
+
+test(
+  'MUST keep the URL of an uploaded file alive until shortly before its expiry and refuse it afterwards',
+  uploadedPass,
+  async ({ session, judge, settings }) => {
+    test.setTimeout(patience);
+    if (!settings.realExpiry) session.leaveOut('left out of this run by REAL_EXPIRY=0');
+    const { uploadedReads } = await expiries(session);
+    if (uploadedReads.length === 0) judge.undecided('no uploaded file came back that could be read (UPL-09)');
+    for (const one of uploadedReads) judgeExpiry(judge, one);
   },
 );
 
