@@ -1,7 +1,7 @@
-import type { Answered, ReceivedResponse } from '../client/exchange.ts';
+import type { Answered, Exchange, ReceivedResponse } from '../client/exchange.ts';
 import type { Retrieval } from '../client/storage.ts';
 import { objectIn, sentObject } from '../judgement/body.ts';
-import { isAnswered } from '../client/exchange.ts';
+import { header, isAnswered } from '../client/exchange.ts';
 import { deliveryIn } from '../judgement/retrieval.ts';
 import type { Session } from '../session.ts';
 import { memberOf } from './accepted.ts';
@@ -100,20 +100,39 @@ export interface OtherDelivery extends Pick<Delivery, 'action' | 'because'> {
 export async function otherDeliveries(session: Session): Promise<OtherDelivery[]> {
   const fileId = await session.knownFile();
   const others = (await everySuccess(session)).filter((answer) => sentObject(answer)?.['fileId'] !== fileId);
-  const byUrl = new Map<unknown, Answered[]>();
+  const byUrl = new Map<string, Answered[]>();
   for (const answer of others) {
-    const url = objectIn(answer.response)?.['url'];
-    byUrl.set(url, [...(byUrl.get(url) ?? []), answer]);
+    const href = hrefOf(objectIn(answer.response)?.['url']);
+    if (href !== undefined) byUrl.set(href, [...(byUrl.get(href) ?? []), answer]);
   }
-  return session.evidence.final().flatMap((exchange) => {
-    const { channel, request } = exchange;
-    const answers = (channel === 'storage' && byUrl.get(request.url)) || [];
+  const reads = session.evidence
+    .final()
+    .filter(({ channel, request }) => channel === 'storage' && request.method === 'GET');
+  return reads.flatMap((read) => {
+    const answers = byUrl.get(read.request.url) ?? [];
     const [answer] = answers;
-    const response = request.method === 'GET' ? deliveryIn(exchange) : undefined;
     const isOne = new Set(answers.map((each) => bodyOf(each).action)).size === 1;
+    const exchange = redirectedTo(read, reads);
+    const response = deliveryIn(exchange);
     if (answer === undefined || response === undefined || !isAnswered(exchange) || !isOne) return [];
     return [{ exchange, response, action: bodyOf(answer).action, because: urlFor(answer) }];
   });
+}
+
+/** The last of the requests that followed one another's redirects. */
+function redirectedTo(read: Exchange, reads: readonly Exchange[]): Exchange {
+  const location = read.response && header(read.response.headers, 'Location');
+  const href = hrefOf(location, read.request.url);
+  const next = reads.find(
+    ({ request, occasion, asked }) =>
+      request.url === href && occasion === read.occasion && (asked ?? 0) > (read.asked ?? 0),
+  );
+  return next === undefined ? read : redirectedTo(next, reads);
+}
+
+/** A URL as it is requested; undefined when it is none. */
+function hrefOf(url: unknown, base?: string): string | undefined {
+  return typeof url === 'string' && URL.canParse(url, base) ? new URL(url, base).href : undefined;
 }
 
 /** What the URL of an answer was asked for with, in words. */

@@ -35,7 +35,9 @@ test(
   async ({ session, judge }) => {
     if (session.selected)
       await Promise.all([roundTrips(session), labelledTrips(session), hazardousTrips(session)]);
-    for (const { exchange, response, action, because } of await otherDeliveries(session)) {
+    const deliveries = await otherDeliveries(session);
+    if (deliveries.length === 0) judge.undecided('no URL of an uploaded file delivers it (UPL-09)');
+    for (const { exchange, response, action, because } of deliveries) {
       const type = header(response.headers, 'Content-Type') ?? '';
       // What a browser does not show, or would run (UPL-29), may be an attachment for whoever views it, too.
       const wanted =
