@@ -11,9 +11,10 @@ export interface MalformedText {
 
 /** Requests whose body is not JSON, made of one with every member, a text the last. */
 export async function brokenBodies(session: Session): Promise<Vector[]> {
-  const { action, ...others } = (await session.hosts()).at(-1)?.body ?? {};
+  const hosts = await session.hosts();
+  const { action, ...others } = hosts.at(-1)?.body ?? {};
   const body = { ...others, ...(action !== undefined && { action }) };
-  return session.take(brokenTexts(body), 'brokenTexts').map(asVector);
+  return session.take(brokenTexts(body, hosts[0]?.body), 'brokenTexts').map(asVector);
 }
 
 /** Requests whose body only a lenient parser takes for JSON. */
@@ -26,16 +27,19 @@ function asVector({ text, note }: MalformedText): Vector {
   return { body: Buffer.from(text), because: `not JSON: ${note}` };
 }
 
-/** Texts that no JSON parser may take, each one step away from the valid text of `value`. */
-export function brokenTexts(value: Json): MalformedText[] {
+/**
+ * Texts that no JSON parser may take, each one step away from the valid text of `value`; in other notations `texts`, whose members are
+ * texts alone, because these notations tell no numbers.
+ */
+export function brokenTexts(value: Json, texts: Json = value): MalformedText[] {
   const text = JSON.stringify(value);
   const cut = (share: number): string => text.slice(0, Math.max(1, Math.floor(text.length * share)));
   return [
     { text: text.slice(0, -1), note: 'closing brace missing' },
     { text: text.slice(0, -2), note: 'last two characters missing' },
     { text: cut(0.5), note: 'cut off in the middle' },
-    { text: String(new URLSearchParams(asRecord(value))), note: 'a form' },
-    { text: yaml(value), note: 'YAML' },
+    { text: String(new URLSearchParams(asRecord(texts))), note: 'a form' },
+    { text: yaml(texts), note: 'YAML' },
     { text: '{', note: 'opening brace only' },
     { text: text.replace('"', ''), note: 'opening quotation mark missing' },
     { text: text.replaceAll(',"', ' "'), note: 'commas missing' },

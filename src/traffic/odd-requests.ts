@@ -44,7 +44,7 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
   const text = JSON.stringify(body);
   const named = [
     {
-      body: { ...body, '📄': '🔥', unknown: ['\u0000', 1e308] },
+      body: { ...body, '📄': '🔥', huge: 1e308, unknown: ['\u0000'] },
       deviation: { path: `${session.operation.path}?x=1&x=2&y[a]=1`, headers: oddFields },
       because: `unknown members, a query and the fields ${Object.keys(oddFields).join(', ')} that hardly a server expects`,
     },

@@ -13,13 +13,13 @@ import { spread } from './vector.ts';
 
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
- * goes into the file alone and into a request with every member; for the others these two take turns. Near misses first, as many as
+ * goes into the file alone and into a request with every member; for the others these two take turns, and now and then another action. Near misses first, as many as
  * the plan has; what several servers would take at once in front of them.
  */
 export async function rejected(session: Session, place: Place): Promise<Vector[]> {
   const { pointer, keyword } = place;
   const [plain, ...fuller] = await session.hosts();
-  const hosts = [plain, fuller.at(-1)].filter((host) => host !== undefined);
+  const hosts = plain === undefined ? [] : [plain, ...fuller.reverse()];
   const found = hosts.map(({ body }) =>
     violationsOf(session, body).filter(
       (violation) => violation.pointer === pointer && violation.keyword === keyword,
@@ -79,19 +79,20 @@ function dispositions(host: JsonObject, { pointer, keyword }: Place): Vector[] {
   }));
 }
 
+/** Which host a kind of violation goes into: the file alone, a request with every member, and less often one with another action. */
+const hostOfTurn = [0, 1, 0, 1, 2];
+
 /**
  * Each kind of violation once, the hosts and the variants of the kind taking turns; the first kind in the first
- * host and the last, by turns with the kinds that follow, so that the first few are of several kinds.
+ * two hosts, by turns with the kinds that follow, so that the first few are of several kinds.
  */
 function inTurns(found: readonly Violation[][]): Violation[] {
   const notes = [...new Set(found.flat().map(({ note }) => note))];
   const [first = [], ...others] = notes.map((note, turn) => {
     const candidates = found.map((list) => list.filter((violation) => violation.note === note));
     const offered = candidates.filter((list) => list.length > 0);
-    const inTurn = offered[turn % offered.length] ?? [];
-    const both = offered.flatMap((list, host) =>
-      host === 0 || host === offered.length - 1 ? (list[host % list.length] ?? []) : [],
-    );
+    const inTurn = offered[(hostOfTurn[turn % hostOfTurn.length] ?? 0) % offered.length] ?? [];
+    const both = offered.slice(0, 2).flatMap((list, host) => list[host % list.length] ?? []);
     return turn === 0 ? both : inTurn.slice(turn % inTurn.length).slice(0, 1);
   });
   const once = others.flat();
