@@ -71,6 +71,8 @@ export interface Choices {
   readonly hazardousNames: 'plain' | 'refused';
   /** Characters of the longest name that is taken. */
   readonly longestName: number;
+  /** What a name that an upload of the organisation has already comes to: a file beside it, or 409. */
+  readonly takenNames: 'kept apart' | 'refused';
   /** Media types of uploads that are taken: all, those that no browser would run, or PDF alone. */
   readonly uploadTypes: 'any' | 'inert' | 'pdf';
   readonly contentTypeNotation: 'as asked' | 'normalised';
@@ -178,6 +180,7 @@ export const defaultChoices: Choices = {
   hazardousNames: 'plain',
   uploadTypes: 'any',
   longestName: 255,
+  takenNames: 'kept apart',
   contentTypeNotation: 'as asked',
   rejectedStatus: 422,
   missingTenantStatus: 400,

@@ -207,6 +207,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   // Conforming, with a SHOULD broken on purpose
   'unknown token is 403': { choices: { unknownTokenStatus: 403 }, breaksShould: ['AUT-10'] },
   'files that can run refused': { choices: { uploadTypes: 'inert' }, breaksShould: ['UPL-26'] },
+  'each name taken once': { choices: { takenNames: 'refused' }, breaksShould: ['ROB-06'] },
   'nothing but PDF taken': { choices: { uploadTypes: 'pdf' }, breaksShould: ['UPL-26'] },
   'no Cache-Control': { choices: { apiCacheControl: null }, breaksShould: ['URL-11'] },
   'text/plain is JSON': {

@@ -74,7 +74,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     drawnViolations: 60,
     ...{
       lifetimeEdges: 14,
-      lifetimeParts: 22,
+      lifetimeParts: 23,
       edgesWithEveryAction: 2,
       fetchedUrls: 12,
       forgedSignatures: 16,
@@ -82,7 +82,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     ...{ unknownMembers: 2, violations: 1, brokenTexts: 11, lenientTexts: 8, emptyBodies: 3, mediaTypes: 6 },
     ...{ anonymous: 3, unknownKeys: 3, keyless: 20, misplacedKeys: 6, anonymousBodies: 4 },
     ...{ missingTenants: 4, wrongTenants: 18, mixedIdentities: 6, foreignFiles: 4 },
-    ...{ unknownFiles: 3, lookAlikes: 26, oddIds: 17, oddRequests: 16, generated: 2, atOnce: 6 },
+    ...{ unknownFiles: 3, lookAlikes: 26, oddIds: 17, oddRequests: 16, generated: 2, atOnce: 5 },
     ...{ uploads: 7, uploadTypes: 5, fileNames: 5, hazardousNames: 7 },
     ...{ uploadLifetimes: 2, brokenLabels: 3, brokenUploads: 4, forgedUploads: 16, largeFile: 0 },
   },

@@ -2,6 +2,7 @@ import type { Choices } from '../choices.ts';
 import { notedType } from '../files/content-type.ts';
 import type { Server } from '../server.ts';
 import { jsonAnswer } from './json-answer.ts';
+import { Refusal } from './refusal.ts';
 import { dateTime, inUnit } from './lifetime.ts';
 import type { Occasion, UploadRequest } from './url-request.ts';
 
@@ -11,6 +12,9 @@ export async function uploadUrl(
   { tenant, expires, now }: Occasion,
   { choices, files, store }: Server,
 ): Promise<Response> {
+  const isTaken = files.ofTenant(tenant).some(({ filename }) => filename === wanted.fileName);
+  if (choices.takenNames === 'refused' && isTaken)
+    throw new Refusal(409, 'FILE_EXISTS', 'A file of this name exists.');
   const contentType = notedType(wanted.contentType, choices.contentTypeNotation);
   const file = files.add({ tenant, filename: wanted.fileName, contentType, type: 'upload', orderId: null });
   const url = await store.url(file, { method: 'PUT', contentType: wanted.contentType }, expires, now);

@@ -3,8 +3,11 @@ import { contents } from './bytes.ts';
 import type { Cargo, RoundTrip } from './round-trip.ts';
 import { roundTripOfAnyType } from './round-trip.ts';
 
-/** A file as the prose has it: a PDF with a plain name, and octets that are not UTF-8. `mark`, in ASCII, makes its bytes its own. */
-export function plainCargo(mark: string, fileName = 'contract-order-123.pdf'): Cargo {
+/**
+ * A file as the prose has it: a PDF with a plain name, and octets that are not UTF-8. `mark`, in ASCII, makes its bytes its own, and its
+ * name, because a server may take a name once.
+ */
+export function plainCargo(mark: string, fileName = `${mark.replaceAll(/\W+/g, '-')}.pdf`): Cargo {
   const text = `%PDF-1.7\n${mark}\n${'conformance\u0000\u00ff\r\n'.repeat(40)}%%EOF\n`;
   const bytes = new Uint8Array(Buffer.from(text, 'latin1'));
   return { fileName, contentType: 'application/pdf', bytes, note: mark };

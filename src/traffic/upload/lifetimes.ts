@@ -12,7 +12,7 @@ export interface UploadLifetime {
 }
 
 /** The file that the requests of this module are for; its bytes are only uploaded to see its URL expire. */
-export const shortLived = plainCargo('lifetime', 'lifetime.pdf');
+export const shortLived = plainCargo('lifetime');
 
 /** Requests for upload URLs over the whole range of lifetimes. */
 export function uploadLifetimes(session: Session): Promise<UploadLifetime[]> {
@@ -24,7 +24,10 @@ export function uploadLifetimes(session: Session): Promise<UploadLifetime[]> {
     seed: session.seed,
   });
   return Promise.all(
-    values.map(async (minutes) => ({ minutes, exchange: await askFor(session, minutes, 'lifetime') })),
+    values.map(async (minutes) => ({
+      minutes,
+      exchange: await askFor(session, minutes, `lifetime ${minutes}`),
+    })),
   );
 }
 
@@ -35,5 +38,6 @@ export function shortestUpload(session: Session, occasion: string): Promise<Exch
 }
 
 function askFor(session: Session, expiresInMinutes: number, occasion: string): Promise<Exchange> {
-  return askUpload(session, shortLived, { occasion, expiresInMinutes });
+  const { fileName } = plainCargo(occasion);
+  return askUpload(session, { ...shortLived, fileName }, { occasion, expiresInMinutes });
 }

@@ -87,7 +87,7 @@ test(
 
 /** An upload URL of a file that is not there yet. */
 async function pendingFile(session: Session): Promise<{ cargo: Cargo; ticket: Ticket }> {
-  const cargo = plainCargo('there and back');
+  const cargo = plainCargo('there and back', 'contract-order-123.pdf');
   const ticket = ticketIn(await askUpload(session, cargo, { occasion: 'there and back' }));
   return { cargo, ticket: ticket ?? session.giveUp('no upload URL is handed out (UPL-01)') };
 }

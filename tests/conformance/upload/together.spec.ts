@@ -1,9 +1,10 @@
 import { textOf } from '../../../src/contract/json.ts';
 import type { Exchange } from '../../../src/client/exchange.ts';
+import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { nameComplaint } from '../../../src/judgement/file-name.ts';
-import { stored as isTaken } from '../../../src/judgement/status.ts';
+import { isClientError, stored as isTaken, summary } from '../../../src/judgement/status.ts';
 import { changesTicket, changesUploaded, stores } from '../../../src/reference/defects/uploads.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -169,6 +170,10 @@ test('MUST keep two uploads of the same name apart', sameName, async ({ session,
   // The first one is there before the second one is asked for.
   for (const [index, cargo] of cargoes.entries()) {
     const { asked, ticket, put: sent } = await send(session, cargo, { occasion: `same name ${index + 1}` });
+    if (index > 0 && isAnswered(asked) && isClientError(asked)) {
+      judge.inapplicable(`the target takes a name once: ${summary(asked)}`);
+      return;
+    }
     if (ticket === undefined || sent === undefined)
       return session.giveUp('no upload URL is handed out (UPL-01)');
     if (index === 0 && !isStored(sent)) session.giveUp('the PUT is refused (UPL-04)');
