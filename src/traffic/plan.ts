@@ -55,7 +55,7 @@ export interface Plan {
 export const plans: Readonly<Record<Budget, Plan>> = {
   quick: {
     drawnViolations: 0,
-    ...{ lifetimeEdges: 3, lifetimeParts: 2, edgesWithEveryAction: 1, fetchedUrls: 0, forgedSignatures: 16 },
+    ...{ lifetimeEdges: 3, lifetimeParts: 3, edgesWithEveryAction: 1, fetchedUrls: 0, forgedSignatures: 16 },
     ...{
       unknownMembers: 1,
       violations: 0.2,
@@ -66,7 +66,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     },
     ...{ anonymous: 1, unknownKeys: 1, keyless: 3, misplacedKeys: 1, anonymousBodies: 1 },
     ...{ missingTenants: 1, wrongTenants: 2, mixedIdentities: 2, foreignFiles: 1 },
-    ...{ unknownFiles: 1, lookAlikes: 4, oddIds: 1, oddRequests: 1, generated: 0, atOnce: 2 },
+    ...{ unknownFiles: 1, lookAlikes: 3, oddIds: 1, oddRequests: 1, generated: 0, atOnce: 2 },
     ...{ uploads: 2, uploadTypes: 1, fileNames: 1, hazardousNames: 1 },
     ...{ uploadLifetimes: 1, brokenLabels: 1, brokenUploads: 1, forgedUploads: 5, largeFile: 0 },
   },
