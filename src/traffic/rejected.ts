@@ -13,8 +13,8 @@ import { spread } from './vector.ts';
 
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
- * goes into the file alone and into a request with every member; for the others these two take turns, and now and then another action. Near misses first, as many as
- * the plan has; what several servers would take at once in front of them.
+ * goes into the file alone and into a request with every member; for the others these two take turns, and now and then
+ * one with another action. Near misses first, as many as the plan has; what several servers would take at once in front of them.
  */
 export async function rejected(session: Session, place: Place): Promise<Vector[]> {
   const { pointer, keyword } = place;
