@@ -2,7 +2,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { ListedCheck } from './listed-checks.ts';
 
 /** The checks that see URLs expire. */
-export const seeingExpiry: readonly string[] = ['EXP-06', 'UPL-16'];
+export const seeingExpiry: readonly string[] = ['EXP-06', 'UPL-16', 'UPL-34'];
 
 /** Seconds that they wait, together and once: the shortest lifetime, and the margin for clocks that differ. */
 export const secondsToExpiry = 80;

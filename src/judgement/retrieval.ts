@@ -1,15 +1,9 @@
 import type { Exchange, ReceivedResponse } from '../client/exchange.ts';
 import { header } from '../client/exchange.ts';
-import type { Retrieval } from '../client/storage.ts';
 import { dispositionOf } from './disposition.ts';
 
 /** The disposition type that a file was delivered with; `inline` when there is no field (RFC 6266 §4.2). */
-export function dispositionTypeOf({ last }: Retrieval): string {
-  return dispositionTypeIn(last);
-}
-
-/** The disposition type of an answer; without the field a browser takes `inline`. */
-export function dispositionTypeIn({ response }: Exchange): string {
+export function dispositionTypeOf({ response }: Exchange): string {
   const value = response && header(response.headers, 'Content-Disposition');
   return value === undefined ? 'inline' : dispositionOf(value).type;
 }

@@ -45,6 +45,8 @@ export interface Choices {
   /** Ids over 256 characters or with control characters; where they are counted, all that are no numbers of 32 bits. */
   readonly oddFileIds: 'not-found' | 'rejected';
   readonly metadataEndpoints: boolean;
+  /** How those write the size of a file. */
+  readonly metadataSizes: 'numbers' | 'texts';
   readonly deleteEndpoint: boolean;
 
   // Uploads
@@ -165,6 +167,7 @@ export const defaultChoices: Choices = {
   fileIdLookup: 'exact',
   oddFileIds: 'not-found',
   metadataEndpoints: true,
+  metadataSizes: 'numbers',
   deleteEndpoint: true,
   uploads: true,
   uploadAnswer: 'bare',

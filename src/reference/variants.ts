@@ -69,6 +69,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'file name of 255 octets': { choices: { mainFile: 'long-name' } },
   'file name from right to left': { choices: { mainFile: 'right-to-left' } },
   'file name with blanks and dots at its ends': { choices: { mainFile: 'trailing-dot' } },
+  'sizes as texts at the metadata endpoints': { choices: { metadataSizes: 'texts' } },
   'no metadata endpoints': { choices: { metadataEndpoints: false } },
 
   // Uploads

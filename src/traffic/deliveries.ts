@@ -6,7 +6,8 @@ import { deliveryIn } from '../judgement/retrieval.ts';
 import type { Session } from '../session.ts';
 import { memberOf } from './accepted.ts';
 import { described, lifetimes } from './lifetimes.ts';
-import { everySuccess } from './tour.ts';
+import { everySuccess, everyUpload } from './tour.ts';
+import { uploadedIds } from './upload/ask.ts';
 import type { Vector } from './vector.ts';
 import { spread } from './vector.ts';
 
@@ -90,18 +91,16 @@ export async function delivered(
   return all.length > 0 ? all : session.giveUp('no returned URL delivers the file (DL-01)');
 }
 
-/** What a URL of another file than the known one delivered. */
-export interface OtherDelivery extends Pick<Delivery, 'action' | 'because'> {
+/** What a URL of an uploaded file delivered. */
+export interface UploadDelivery extends Pick<Delivery, 'action' | 'because'> {
   readonly exchange: Answered;
   readonly response: ReceivedResponse;
 }
 
-/** What the URLs of other files delivered so far, at once and where they were handed out for one action alone. */
-export async function otherDeliveries(session: Session): Promise<OtherDelivery[]> {
-  const fileId = await session.knownFile();
-  const others = (await everySuccess(session)).filter((answer) => sentObject(answer)?.['fileId'] !== fileId);
+/** What the URLs of uploaded files delivered so far, where they were handed out for one action alone. */
+export async function uploadDeliveries(session: Session): Promise<UploadDelivery[]> {
   const byUrl = new Map<string, Answered[]>();
-  for (const answer of others) {
+  for (const answer of await uploadReadings(session)) {
     const href = hrefOf(objectIn(answer.response)?.['url']);
     if (href !== undefined) byUrl.set(href, [...(byUrl.get(href) ?? []), answer]);
   }
@@ -117,6 +116,12 @@ export async function otherDeliveries(session: Session): Promise<OtherDelivery[]
     if (answer === undefined || response === undefined || !isAnswered(exchange) || !isOne) return [];
     return [{ exchange, response, action: bodyOf(answer).action, because: urlFor(answer) }];
   });
+}
+
+/** Every success of the run about a file that it uploaded. */
+export async function uploadReadings(session: Session): Promise<Answered[]> {
+  const ids = uploadedIds(await everyUpload(session));
+  return (await everySuccess(session)).filter((answer) => ids.has(sentObject(answer)?.['fileId']));
 }
 
 /** The last of the requests that followed one another's redirects. */

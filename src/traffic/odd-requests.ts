@@ -52,7 +52,10 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
       body: Buffer.from(`${text.slice(0, -1)},${text.slice(1)}`),
       because: 'every member twice, with the same value',
     },
-    { body: { ...body, unknown: '\ud800' }, because: 'a lone surrogate in an unknown member' },
+    {
+      body: { ...body, unknown: '\ud800', long: 'x'.repeat(20_000) },
+      because: 'unknown members: a lone surrogate, and 20,000 characters',
+    },
     ...[
       '?x=%ZZ&%00',
       '?expiresInMinutes=5&action=download&fileId[]=1&fileId[a]=2&x=1&x=2',

@@ -6,7 +6,7 @@ import type { Say } from './manners.ts';
 import type { Vector } from './vector.ts';
 
 const kinds: readonly JsonObject[] = [
-  { filler: 'x'.repeat(20_000) },
+  { filler: 'x'.repeat(5000) },
   { unknown: 1 },
   { none: null },
   { text: 'text', flag: true },

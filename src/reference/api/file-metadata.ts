@@ -1,3 +1,4 @@
+import type { Choices } from '../choices.ts';
 import type { Server } from '../server.ts';
 import type { FoundFile } from './find-file.ts';
 import { filesOf, findFile } from './find-file.ts';
@@ -6,7 +7,7 @@ import { Refusal } from './refusal.ts';
 
 /** Answers `GET /v1/files/{fileId}`. */
 export async function oneFile(fileId: string, tenant: string, server: Server): Promise<Response> {
-  return jsonAnswer(metadata(await findFile(fileId, tenant, server)), server.choices);
+  return jsonAnswer(metadata(await findFile(fileId, tenant, server), server.choices), server.choices);
 }
 
 /** Answers `GET /v1/files`: a page of the tenant's files; `limit` is 1 to 100 and 50 by default. */
@@ -21,12 +22,12 @@ export async function fileList(query: URLSearchParams, tenant: string, server: S
   const page = all
     .filter(wanted)
     .slice(offset, offset + limit)
-    .map(metadata);
+    .map((file) => metadata(file, choices));
   return jsonAnswer({ files: page, count: page.length, limit, offset, filters: { orderId, type } }, choices);
 }
 
-function metadata({ fileId, filename, contentType, fileSize }: FoundFile) {
-  return { fileId, filename, contentType, fileSize };
+function metadata({ fileId, filename, contentType, fileSize }: FoundFile, { metadataSizes }: Choices) {
+  return { fileId, filename, contentType, fileSize: metadataSizes === 'texts' ? String(fileSize) : fileSize };
 }
 
 function integerIn(text: string, least: number, most: number, status: number): number {

@@ -54,6 +54,11 @@ export function ticketIn(exchange: Exchange): Ticket | undefined {
   return typeof fileId === 'string' && fileId !== '' ? { fileId, url, answer: exchange } : undefined;
 }
 
+/** Ids of the files that the target made for uploads. */
+export function uploadedIds(answers: readonly Answered[]): Set<unknown> {
+  return new Set(answers.filter(asksForUpload).map(({ response }) => objectIn(response)?.['fileId']));
+}
+
 /** True for a request for an upload URL, well-formed or not. */
 export function asksForUpload(exchange: Exchange): boolean {
   return exchange.channel === 'api' && sentObject(exchange)?.['action'] === 'upload';

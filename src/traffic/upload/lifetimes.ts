@@ -38,6 +38,5 @@ export function shortestUpload(session: Session, occasion: string): Promise<Exch
 }
 
 function askFor(session: Session, expiresInMinutes: number, occasion: string): Promise<Exchange> {
-  const { fileName } = plainCargo(occasion);
-  return askUpload(session, { ...shortLived, fileName }, { occasion, expiresInMinutes });
+  return askUpload(session, plainCargo(occasion), { occasion, expiresInMinutes });
 }

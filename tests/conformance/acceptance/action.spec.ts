@@ -114,7 +114,7 @@ test('SHOULD treat an omitted action as the default', defaultAction, async ({ se
     judge.together(
       [exchange, given.exchange, left.last, right.last],
       () => {
-        const [received, expected] = [dispositionTypeOf(left), dispositionTypeOf(right)];
+        const [received, expected] = [dispositionTypeOf(left.last), dispositionTypeOf(right.last)];
         const same =
           objectIn(exchange.response)?.['filename'] === objectIn(given.exchange.response)?.['filename'];
         if (received === expected && same) return undefined;

@@ -123,6 +123,16 @@ const noValidKey = requirement({
       'ignores the last character of a key',
       (given, { reference }) => given.slice(0, -1) === `Bearer ${reference.main.token.slice(0, -1)}`,
     ),
+    trusts(
+      'finds a key at the end of what is given',
+      (given, { reference }) => /^Bearer \S+$/.test(given) && given.endsWith(reference.main.token),
+    ),
+    trusts(
+      'decodes keys',
+      (given, { reference }) =>
+        /^Bearer (?:%[0-9a-f]{2})+$/.test(given) &&
+        decodeURIComponent(given) === `Bearer ${reference.main.token}`,
+    ),
     trusts('takes a token without a signature', (given) => /^Bearer eyJ[\w-]+\.[\w-]+\.$/.test(given)),
     trusts('lets null pass', (given) => /^Bearer (null|undefined)$/.test(given)),
     trusts('lets an empty key pass', (given) => /^Bearer *$/.test(given)),

@@ -23,7 +23,7 @@ test('SHOULD deliver downloads as attachment', attachment, async ({ session, jud
     judge.each(
       delivery.retrieval.last,
       () => {
-        const received = dispositionTypeOf(delivery.retrieval);
+        const received = dispositionTypeOf(delivery.retrieval.last);
         return received === 'attachment'
           ? undefined
           : { received: `disposition ${received}`, expected: 'attachment' };
@@ -51,7 +51,7 @@ test('SHOULD deliver views inline', inline, async ({ session, judge }) => {
     judge.each(
       delivery.retrieval.last,
       () => {
-        const received = dispositionTypeOf(delivery.retrieval);
+        const received = dispositionTypeOf(delivery.retrieval.last);
         // DL-11 would have a file that a browser would run as attachment.
         return received === 'inline' || isActive(header(delivery.response.headers, 'Content-Type') ?? '')
           ? undefined
@@ -132,7 +132,7 @@ test(
           const nosniff = /^nosniff\s*(?:,|$)/i.test(
             header(response.headers, 'X-Content-Type-Options') ?? '',
           );
-          if (nosniff || dispositionTypeOf(retrieval) === 'attachment') return undefined;
+          if (nosniff || dispositionTypeOf(retrieval.last) === 'attachment') return undefined;
           return {
             received: `${header(response.headers, 'Content-Type') ?? ''} without nosniff`,
             expected: 'nosniff or attachment',

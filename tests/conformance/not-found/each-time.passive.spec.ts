@@ -1,6 +1,6 @@
 import type { Answered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import { objectIn, quoted, sentObject } from '../../../src/judgement/body.ts';
+import { quoted, sentObject } from '../../../src/judgement/body.ts';
 import { isSuccess, summary } from '../../../src/judgement/status.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -8,7 +8,7 @@ import type { Session } from '../../../src/session.ts';
 import { fileSoFar } from '../../../src/traffic/known-file.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
 import { unknownFiles } from '../../../src/traffic/unknown-files.ts';
-import { asksForUpload } from '../../../src/traffic/upload/ask.ts';
+import { asksForUpload, uploadedIds } from '../../../src/traffic/upload/ask.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
 
 const eachTime = requirement({
@@ -48,7 +48,8 @@ test(
     const answers = (await everyAnswer(session)).filter((one) => !asksForUpload(one));
     const { main, alt } = session.target;
     const known = [main, ...(alt ? [alt] : [])].map((each) => each.fileId ?? fileSoFar(session, each));
-    const files = new Set<unknown>([...known, ...handedOut(await everyAnswer(session))]);
+    // Those of uploads are missing before the PUT, and there after it.
+    const files = new Set<unknown>([...known, ...uploadedIds(await everyAnswer(session))]);
     const missing = new Map<unknown, Answered>();
     for (const answer of answers) {
       const fileId = sentObject(answer)?.['fileId'];
@@ -80,9 +81,4 @@ async function askAgain(session: Session): Promise<void> {
   await session.send([known('before an unknown file')]);
   await session.send([{ ...unknown, deviation: { occasion: 'asked again' } }]);
   await session.send([known('after an unknown file')]);
-}
-
-/** Ids of files that the target made for uploads: missing before the PUT, and there after it. */
-function handedOut(answers: readonly Answered[]): unknown[] {
-  return answers.filter(asksForUpload).map(({ response }) => objectIn(response)?.['fileId']);
 }

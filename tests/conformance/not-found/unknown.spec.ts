@@ -62,6 +62,9 @@ const alike = requirement({
     repairs('trims ids', (asked) =>
       'fileId' in asked ? { ...asked, fileId: idIn(asked).trim() || ' ' } : undefined,
     ),
+    repairs('strips backslashes from ids', (asked) =>
+      'fileId' in asked ? { ...asked, fileId: idIn(asked).replaceAll('\\', '') || ' ' } : undefined,
+    ),
     repairs('finds ids by their beginning', (asked, { reference }) =>
       idIn(asked).length >= 8 && reference.main.fileId.startsWith(idIn(asked))
         ? { ...asked, fileId: reference.main.fileId }

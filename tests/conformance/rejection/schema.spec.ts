@@ -3,6 +3,7 @@ import { refused } from '../../../src/judgement/status.ts';
 import { crashes } from '../../../src/reference/defects/answers.ts';
 import type { Body } from '../../../src/reference/defects/fault.ts';
 import { repairs, withoutObject } from '../../../src/reference/defects/requests.ts';
+import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { places } from '../../../src/traffic/places.ts';
 import { rejected } from '../../../src/traffic/rejected.ts';
@@ -49,6 +50,7 @@ const rows = [
           ? { ...asked, fileId: asked['fileId'][0] as unknown }
           : undefined,
       ),
+      takesFirst('takes the first of several ids', 'fileId'),
       crashes('crashes on a fileId that is a number', ({ asked }) => typeof asked['fileId'] === 'number'),
       repairs('takes null for the last file', (asked, { reference }) =>
         asked['fileId'] === null ? { ...asked, fileId: reference.main.fileId } : undefined,
@@ -75,6 +77,11 @@ const rows = [
       repairs('takes an empty action for none', (asked) =>
         asked['action'] === '' ? without(asked, 'action') : undefined,
       ),
+      repairs('knows the names of dispositions', (asked) =>
+        asked['action'] === 'inline' || asked['action'] === 'attachment'
+          ? { ...asked, action: asked['action'] === 'inline' ? 'view' : 'download' }
+          : undefined,
+      ),
       repairs('compares the beginning of action', (asked) =>
         typeof asked['action'] === 'string' && asked['action'].startsWith('down')
           ? { ...asked, action: 'download' }
@@ -96,6 +103,7 @@ const rows = [
           ? { ...asked, action: asked['action'][0] as unknown }
           : undefined,
       ),
+      takesFirst('takes the first of several actions', 'action'),
       repairs('takes any falsy action for none', (asked) =>
         'action' in asked && !asked['action'] && asked['action'] !== ''
           ? without(asked, 'action')
@@ -173,6 +181,7 @@ const rows = [
           ? { ...asked, expiresInMinutes: asked['expiresInMinutes'][0] as unknown }
           : undefined,
       ),
+      takesFirst('takes the first of several lifetimes', 'expiresInMinutes'),
       repairs('takes an empty string for no lifetime', (asked) =>
         asked['expiresInMinutes'] === '' ? without(asked, 'expiresInMinutes') : undefined,
       ),
@@ -205,6 +214,14 @@ for (const { id, title, clause, quote, defects } of rows) {
     if (vectors.length === 0)
       judge.inapplicable(`the document has no ${place.keyword} at ${place.pointer || 'the root'}`);
     for (const { exchange, because } of await session.send(vectors)) judge.each(exchange, refused, because);
+  });
+}
+
+/** Takes the first value of a list of several. */
+function takesFirst(name: string, member: string): Defect {
+  return repairs(name, (asked) => {
+    const value = asked[member];
+    return Array.isArray(value) && value.length > 1 ? { ...asked, [member]: value[0] as unknown } : undefined;
   });
 }
 

@@ -15,6 +15,8 @@ const broken = requirement({
   effect: 'none',
   defects: [
     takesText('takes a body that is cut off', (text) => text.startsWith('{"fileId":"file_')),
+    takesText('goes without commas', (text) => /"[^",:]*" "/.test(text)),
+    takesText('takes equals signs for colons', (text) => text.includes('"=')),
     takesText('closes a missing brace', (text) => /^\{.*"$/.test(text)),
     crashes(
       'crashes on a body that is not JSON',

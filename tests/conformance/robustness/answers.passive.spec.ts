@@ -24,6 +24,17 @@ const noFailure = requirement({
     crashes('crashes on a Content-Type that does not parse', ({ request }) =>
       /^[;/]|\/\//.test(request.headers.get('content-type') ?? ''),
     ),
+    crashes(
+      'crashes without a Content-Type',
+      ({ request, bytes }) => bytes.length > 0 && !request.headers.has('content-type'),
+    ),
+    crashes(
+      'crashes on a client that takes pages',
+      ({ request }) => request.headers.get('accept')?.startsWith('text/html') === true,
+    ),
+    crashes('crashes on a charset that the body does not have', ({ request }) =>
+      /utf-16/.test(request.headers.get('content-type') ?? ''),
+    ),
     crashes('crashes on a tenant outside ASCII', ({ request }) =>
       /[^\x20-\x7e]/.test(request.headers.get('tenant-id') ?? ''),
     ),

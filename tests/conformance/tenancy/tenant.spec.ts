@@ -48,6 +48,17 @@ const wrong = requirement({
   defects: [
     takesTenant('takes an empty tenant for the default one', (tenant) => tenant === ''),
     takesTenant('takes an unknown tenant for the default one', () => true),
+    takesTenant('takes undefined for the default tenant', (tenant) => tenant === 'undefined'),
+    takesTenant(
+      'decodes tenants',
+      (tenant, { reference }) =>
+        /^(?:%[0-9a-f]{2})+$/.test(tenant ?? '') &&
+        decodeURIComponent(tenant ?? '') === reference.main.tenant,
+    ),
+    takesTenant(
+      'takes a tenant out of its quotes',
+      (tenant, { reference }) => tenant?.replaceAll('"', '') === reference.main.tenant,
+    ),
     takesTenant(
       'compares the beginning of a tenant',
       (tenant, { reference }) => tenant?.startsWith(reference.main.tenant.slice(0, 8)) === true,

@@ -1,10 +1,10 @@
 import { header } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import { isShown } from '../../../src/judgement/media-type.ts';
-import { dispositionTypeIn } from '../../../src/judgement/retrieval.ts';
+import { dispositionTypeOf } from '../../../src/judgement/retrieval.ts';
 import { isDownload, serves, withField } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { otherDeliveries } from '../../../src/traffic/deliveries.ts';
+import { uploadDeliveries } from '../../../src/traffic/deliveries.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
 import { hazardousTrips, labelledTrips } from '../../../src/traffic/upload/labelled.ts';
 
@@ -35,14 +35,14 @@ test(
   async ({ session, judge }) => {
     if (session.selected)
       await Promise.all([roundTrips(session), labelledTrips(session), hazardousTrips(session)]);
-    const deliveries = await otherDeliveries(session);
+    const deliveries = await uploadDeliveries(session);
     if (deliveries.length === 0) judge.undecided('no URL of an uploaded file delivers it (UPL-09)');
     for (const { exchange, response, action, because } of deliveries) {
       const type = header(response.headers, 'Content-Type') ?? '';
       // What a browser does not show, or would run (UPL-29), may be an attachment for whoever views it, too.
       const wanted =
         action === 'download' ? 'attachment' : action === 'view' && isShown(type) ? 'inline' : undefined;
-      const received = dispositionTypeIn(exchange);
+      const received = dispositionTypeOf(exchange);
       if (wanted === undefined) continue;
       judge.each(
         exchange,

@@ -10,7 +10,7 @@ import { fault } from '../../../src/reference/defects/fault.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
-import { everySuccess } from '../../../src/traffic/tour.ts';
+import { uploadReadings } from '../../../src/traffic/deliveries.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
 
 /** Milliseconds in which what other endpoints show may be late. */
@@ -68,9 +68,9 @@ test(
   },
 );
 
-/** The last success of the run about each file, by its id. */
+/** The last success of the run about each uploaded file, by its id. */
 async function latestReadings(session: Session): Promise<Map<unknown, Answered>> {
-  const answers = [...(await everySuccess(session))].sort((a, b) => a.receivedAt - b.receivedAt);
+  const answers = (await uploadReadings(session)).sort((a, b) => a.receivedAt - b.receivedAt);
   return new Map(answers.map((answer) => [sentObject(answer)?.['fileId'], answer]));
 }
 

@@ -124,6 +124,20 @@ const harmless = requirement({
       ...body,
       filename: fileName,
     })),
+    answersKnowNames('takes nothing but line ends, NUL and paths out of names', (body, fileName) => ({
+      ...body,
+      filename: fileName.replaceAll(/[\r\n\0]|^.*[/\\]/gs, ''),
+    })),
+    apiFault('breaks on a lone surrogate in a name', (call, next) =>
+      asksForUpload(call) && /\p{Cs}/u.test(textOf(call.asked['fileName'] as string))
+        ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
+        : next(),
+    ),
+    apiFault('breaks on a media type without a slash', (call, next) =>
+      asksForUpload(call) && !textOf(call.asked['contentType'] as string).includes('/')
+        ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
+        : next(),
+    ),
     changesTicket('puts names into the path', (body, { asked }) => ({
       ...body,
       url: String(body['url']).replace('?', `/${textOf(asked['fileName'] as string).split('\r')[0]}?`),

@@ -70,7 +70,7 @@ test('what a filter does not name runs along and writes and waits for nothing', 
 });
 
 for (const [what, changed, wait] of [
-  ['a server', {}, /about 80 s.*EXP-06, UPL-16/],
+  ['a server', {}, /about 80 s.*EXP-06, UPL-16, UPL-34/],
   ['a server and REAL_EXPIRY=0', { realExpiry: false }, / none;/],
   ['the embedded reference server', { target: undefined }, / none;/],
 ] as const) {

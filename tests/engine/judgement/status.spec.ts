@@ -65,7 +65,7 @@ for (const [value, type] of [
     const last = answered(
       response('', { headers: value === undefined ? [] : [['content-disposition', value]] }),
     );
-    expect(dispositionTypeOf({ hops: [last], last })).toBe(type);
+    expect(dispositionTypeOf(last)).toBe(type);
   });
 
 test('only a whole 200 delivers, and it is measured after decoding', () => {
