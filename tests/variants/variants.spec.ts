@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { readCatalogue } from '../../src/cli/catalogue.ts';
+import { seeingExpiry } from '../../src/cli/real-expiry.ts';
 import { startReference } from '../../src/reference/start.ts';
 import { variants } from '../../src/reference/variants.ts';
 import { asEnvironment } from '../../src/settings/as-environment.ts';
@@ -11,6 +13,12 @@ const waitedFor = new Set([
   'clock behind',
   'S3 v4 parameters',
 ]);
+
+const catalogue = readCatalogue();
+
+function claimed(id: string, profiles: readonly string[]): boolean {
+  return catalogue.some((entry) => entry.id === id && profiles.includes(entry.profile));
+}
 
 for (const [name, { choices, profiles = ['core', 'upload'], breaksShould = [] }] of Object.entries(
   variants,
@@ -41,12 +49,14 @@ for (const [name, { choices, profiles = ['core', 'upload'], breaksShould = [] }]
     }));
     const allowed = shown.filter(({ id, verdict }) => verdict === 'warned' && breaksShould.includes(id));
     expect.soft(shown.filter((one) => !allowed.includes(one))).toEqual([]);
+    const leftOut = requirements.filter(({ verdict }) => verdict === 'untested').map(({ id }) => id);
+    expect.soft(leftOut).toEqual(real ? [] : seeingExpiry.filter((id) => claimed(id, profiles)));
     expect
       .soft(verdict.sentence)
       .toMatch(
         real
           ? /^Conformant/
-          : new RegExp(`^Partial: .* ${profiles.length} of \\d+ requirements were left out`),
+          : new RegExp(`^Partial: .* ${leftOut.length} of \\d+ requirements were left out`),
       );
     expect.soft(run.exitCode).toBe(0);
   });
