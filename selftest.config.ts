@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import type { CheckFixtures, WorkerFixtures } from './src/fixtures.ts';
 
-const wholeRuns = [
-  '**/engine/trouble/**/*.spec.ts',
-  '**/engine/cli/**/*.spec.ts',
-  '**/engine/{shards,secrets,ci-recipes}.spec.ts',
+/** Each takes more than a minute of whole runs. */
+const longest = [
+  '**/engine/trouble/{api,patterns,rate-limit}.spec.ts',
+  '**/engine/cli/{documented-commands,verify,verify-members}.spec.ts',
+  '**/engine/ci-recipes.spec.ts',
 ];
 
 /** The most defects that one requirement has. */
@@ -26,9 +27,9 @@ export default defineConfig<CheckFixtures, WorkerFixtures>({
   projects: [
     // The suite as its users run it, against each conforming variant of the reference server.
     { name: 'variants', testDir: 'tests/variants' },
-    { name: 'engine', testDir: 'tests/engine', testIgnore: wholeRuns },
-    // Minutes of whole runs: hostile servers, shards, the recipes for CI, the bin.
-    { name: 'gate', testDir: 'tests/engine', testMatch: wholeRuns },
+    { name: 'engine', testDir: 'tests/engine', testIgnore: longest },
+    // A quarter of an hour of whole runs: hostile servers, the recipes for CI, the documented commands, verify.
+    { name: 'gate', testDir: 'tests/engine', testMatch: longest },
     // Each check against the reference server with its own defects, one repetition for each of them.
     { name: 'defects', testDir: 'tests/conformance', use: { defective: true }, repeatEach: mostDefects },
   ],
