@@ -17,7 +17,7 @@ export interface Arguments {
   /** Names that match only. */
   readonly only: RegExp;
   readonly budget: Budget;
-  /** Servers that are judged at the same time. */
+  /** Servers that are judged at the same time, besides one that waits for real expiry. */
   readonly workers: number;
   /** Leaves out what was judged with this budget before. */
   readonly resume: boolean;
@@ -30,7 +30,8 @@ export const usage = `npm run detection -- [options]
   --only PATTERN     servers whose names match a regular expression
   --variants         the conforming variants instead of the mutants
   --budget NAME      ${budgets.join(', ')}; standard by default
-  --workers NUMBER   servers judged at the same time; as many as there are cores by default
+  --workers NUMBER   servers judged at the same time, besides one that waits for real expiry;
+                     as many as there are cores by default
   --resume           leaves out what was judged with this budget before
 `;
 
