@@ -82,12 +82,12 @@ function* insteadOfNumber(value: number): Iterable<Candidate> {
 }
 
 function* insteadOfString(value: string): Iterable<Candidate> {
+  yield near([value], 'an array of one valid string');
   yield near(0, 'zero');
   yield near(1, 'one');
   yield near(true, 'true');
   if (value !== '' && Number.isFinite(Number(value)))
     yield near(Number(value), 'a numeric string as a number');
-  yield near([value], 'an array of one valid string');
   yield alike({ $ne: null, $gt: '', $regex: '.*' }, 'an object of operators of a query language');
   yield alike({ id: value, value, 0: value, toString: value }, 'an object that holds a valid string');
   yield alike({ $ne: null }, 'an object with $ne');

@@ -32,7 +32,15 @@ const pdf =
 /** What files of a type hold that servers rewrite, by the beginning of the type. */
 const ofType: readonly (readonly [essence: string, make: MakeContent])[] = [
   ['application/vnd.openxmlformats', sized(2 ** 16)],
-  ['text/plain', fixed('every octet above 127, which is no UTF-8', latin1, 'text/plain')],
+  // Who looks at the first octets takes it for a PDF.
+  [
+    'text/plain',
+    fixed(
+      'what begins like a PDF, and every octet above 127, which is no UTF-8',
+      Buffer.concat([Buffer.from('%PDF-1.7\n'), latin1]),
+      'text/plain',
+    ),
+  ],
   ['image/svg+xml', fixed('SVG with odd white space and quotes', svg, 'image/svg+xml')],
   ['application/vnd.api+json', fixed('what looks like a chunked body', chunks, 'application/vnd.api+json')],
   [
@@ -74,7 +82,7 @@ export const mistakenContents: readonly MakeContent[] = [
 /** One peculiarity each: a text in another charset, octets that look like a framing or a coding, files that servers rewrite. */
 export const framedContents: readonly MakeContent[] = [
   // PHP's `empty` is true for it.
-  fixed('one octet, the digit 0', '0', 'text/plain'),
+  fixed('one octet, the digit 0', '0', 'text/xml'),
   fixed('every octet above 127, which is no UTF-8', latin1, 'text/csv; charset=ISO-8859-1'),
   fixed(
     'what looks like a form, with signs that its decoding changes',

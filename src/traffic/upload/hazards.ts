@@ -16,7 +16,7 @@ export const hazards: readonly FileName[] = [
   // A server that writes header fields as Latin-1 keeps the low octets, 0D and 0A.
   { name: `a\u010d\u010a${field}\u010d\u010a.pdf`, note: 'characters whose low octets are CR and LF' },
   { name: '..\\..\\x', note: 'path out of the folder with backslashes' },
-  { name: '/etc/a\tb\u007fc', note: 'absolute path, a tab and DEL' },
+  { name: '/etc/a\tb\u0001\u007fc', note: 'absolute path, a tab, SOH and DEL' },
   { name: 'a\0\ud800.pdf', note: 'NUL and a lone surrogate' },
   { name: '/etc/passwd', note: 'absolute path' },
   { name: 'a.pdf\0.exe', note: 'NUL' },

@@ -1,21 +1,23 @@
 import type { Exchange } from '../../client/exchange.ts';
 import type { Session } from '../../session.ts';
 import { memberOf, numbersOf } from '../accepted.ts';
-import { askUpload } from './ask.ts';
+import { sayings } from '../manners.ts';
+import type { Vector } from '../vector.ts';
+import { askUpload, uploadBody } from './ask.ts';
 import { plainCargo } from './cargo.ts';
 import { uploadSchemas } from './schemas.ts';
 
-/** A request for an upload URL with a lifetime in minutes. */
-export interface UploadLifetime {
-  readonly minutes: number;
-  readonly exchange: Exchange;
+/** A request for an upload URL, said in another manner where there is one for it. */
+export interface UploadLifetime extends Vector {
+  /** The same request said plainly. */
+  readonly plain: Vector;
 }
 
 /** The file that the requests of this module are for; its bytes are only uploaded to see its URL expire. */
 export const shortLived = plainCargo('lifetime');
 
-/** Requests for upload URLs over the whole range of lifetimes. */
-export function uploadLifetimes(session: Session): Promise<UploadLifetime[]> {
+/** Requests for upload URLs over the whole range of lifetimes, in the manners that a server must read like the plain one, by turns. */
+export function uploadLifetimes(session: Session): UploadLifetime[] {
   const { contract, request } = uploadSchemas(session);
   const { uploadLifetimes: most } = session.plan;
   const values = numbersOf(memberOf(request.schema, 'expiresInMinutes'), contract.document, {
@@ -23,12 +25,20 @@ export function uploadLifetimes(session: Session): Promise<UploadLifetime[]> {
     parts: most,
     seed: session.seed,
   });
-  return Promise.all(
-    values.map(async (minutes) => ({
-      minutes,
-      exchange: await askFor(session, minutes, `lifetime ${minutes}`),
-    })),
-  );
+  const ways = sayings(session).filter(({ manner }) => manner !== 'members');
+  return values.map((minutes, index) => {
+    const occasion = `lifetime ${minutes}`;
+    const body = uploadBody(plainCargo(occasion), minutes);
+    const plain = { body, deviation: { occasion }, because: `upload, expiresInMinutes ${minutes}` };
+    const said = ways[index % ways.length]?.say(body);
+    if (said === undefined) return { ...plain, plain };
+    return {
+      body: said.body,
+      deviation: { ...said.deviation, occasion },
+      because: `${said.because} (${plain.because})`,
+      plain,
+    };
+  });
 }
 
 /** A request for an upload URL with the shortest lifetime; each occasion makes one of its own. */

@@ -109,7 +109,7 @@ const fresh = requirement({
       'fileId' in asked ? { ...body, fileId: asked['fileId'] } : body,
     ),
     changesTicket('hands out the fileId of an existing file', (body, { reference, asked }) =>
-      asked['contentType'] === 'text/plain' ? { ...body, fileId: reference.main.fileId } : body,
+      asked['contentType'] === 'application/json' ? { ...body, fileId: reference.main.fileId } : body,
     ),
   ],
 });
@@ -180,7 +180,7 @@ test(
   lifetime,
   async ({ session, judge }) => {
     const minutes = memberOf(uploadSchemas(session).request.schema, 'expiresInMinutes');
-    if (session.selected) await uploadLifetimes(session);
+    await session.ask(uploadLifetimes(session));
     const preset = Number(minutes.schema['default']);
     for (const ticket of await tickets(session)) {
       const one = announcedBy(ticket, sentObject(ticket) ?? {}, Number(minutes.schema['maximum']));

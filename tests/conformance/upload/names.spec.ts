@@ -61,6 +61,12 @@ const surviving = requirement({
       ...body,
       filename: textOf(body['filename'] as string).slice(0, 64),
     })),
+    changesUploaded('cuts names at 255 octets', (body) => ({
+      ...body,
+      filename: Buffer.from(textOf(body['filename'] as string))
+        .subarray(0, 255)
+        .toString(),
+    })),
     changesUploaded('stores characters beyond the basic plane as question marks', (body) => ({
       ...body,
       filename: textOf(body['filename'] as string).replaceAll(/[\u{10000}-\u{10ffff}]/gu, '?'),

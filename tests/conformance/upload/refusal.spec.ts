@@ -9,6 +9,7 @@ import type { Session } from '../../../src/session.ts';
 import { credentialVectors } from '../../../src/traffic/credentials.ts';
 import { missingTenantVector, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
 import { askUpload, ticketIn, uploadBody } from '../../../src/traffic/upload/ask.ts';
+import { fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
 import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
 import { brokenUploads } from '../../../src/traffic/upload/broken.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
@@ -105,7 +106,6 @@ test('MUST reject an upload without fileName or contentType', complete, async ({
   const bodies: [Json, string][] = [
     [{ ...rest, contentType: contentType ?? '' }, 'no fileName'],
     [{ ...rest, fileName: fileName ?? '' }, 'no contentType'],
-    [rest, 'neither fileName nor contentType'],
     [
       { ...rest, contentType: contentType ?? '', fileId },
       'the fileId of an existing file instead of fileName',
@@ -147,10 +147,62 @@ test(
   async ({ session, judge }) => {
     const host = await acceptedUpload(session);
     const vectors = ['fileName', 'contentType'].flatMap((member) =>
-      brokenUploads(session, host, member).slice(0, session.plan.brokenLabels),
+      session.take(
+        [
+          { body: { ...host, [member]: 12 }, because: `upload, ${member} is a number` },
+          ...brokenUploads(session, host, member),
+        ],
+        'brokenLabels',
+      ),
     );
-    for (const { exchange, because } of await session.send(vectors))
+    for (const { exchange, because } of await session.send(vectors)) {
       judge.each(exchange, refusedWith(400, 415, 422), because);
+      // What is said of the file afterwards is for others to judge (SCH-07 to SCH-11).
+      const ticket = ticketIn(exchange);
+      if (ticket === undefined) continue;
+      const { last } = await put(session, ticket, plainCargo('odd label'));
+      if (isStored(last)) await fetchBack(session, ticket.fileId);
+    }
+  },
+);
+
+const spelt = requirement({
+  id: 'UPL-35',
+  level: 'MUST',
+  clause: [
+    'P: Request Fields',
+    '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema/required',
+  ],
+  quote: 'action: view, download or upload; required: [fileId]',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    repairs('takes a fileName for the wish to upload', (asked) =>
+      'fileName' in asked && !('action' in asked) && !('fileId' in asked)
+        ? { ...asked, action: 'upload' }
+        : undefined,
+    ),
+    repairs('knows upload in any case', (asked) =>
+      /^upload$/i.test(String(asked['action'])) ? { ...asked, action: 'upload' } : undefined,
+    ),
+    repairs('trims the action of an upload', (asked) =>
+      String(asked['action']).trim() === 'upload' ? { ...asked, action: 'upload' } : undefined,
+    ),
+  ],
+});
+
+test(
+  'MUST reject an upload whose action is left out or spelt otherwise',
+  spelt,
+  async ({ session, judge }) => {
+    const { action: _, ...rest } = await acceptedUpload(session);
+    const vectors: Vector[] = [
+      { body: rest, because: 'fileName and contentType without action' },
+      { body: { ...rest, action: 'UPLOAD' }, because: 'action in upper case' },
+      { body: { ...rest, action: 'upload\n' }, because: 'action with a line feed behind' },
+    ];
+    for (const { exchange, because } of await session.send(session.take(vectors, 'brokenLabels')))
+      judge.each(exchange, refused, because);
   },
 );
 

@@ -6,7 +6,14 @@ import { silence } from '../../../src/judgement/trouble.ts';
 import { accepted, refusedWith, stored as isTaken } from '../../../src/judgement/status.ts';
 import { apiFault, storageFault } from '../../../src/reference/defects/fault.ts';
 import { errorAnswer } from '../../../src/reference/defects/answers.ts';
-import { changesUploaded, isPut, isUploaded, stores } from '../../../src/reference/defects/uploads.ts';
+import {
+  changesTicket,
+  changesUploaded,
+  isPut,
+  isUploaded,
+  stores,
+} from '../../../src/reference/defects/uploads.ts';
+import { textOf } from '../../../src/contract/json.ts';
 import { DropConnection } from '../../../src/reference/handler.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
@@ -46,6 +53,10 @@ const storable = requirement({
         ? Promise.resolve(new Response('empty', { status: 400 }))
         : next(),
     ),
+    changesTicket('puts names into the URL as they are', (body, { asked }) => {
+      const [path, fragment] = textOf(asked['fileName'] as string).split('#');
+      return fragment === undefined ? body : { ...body, url: `${String(body['url'])}/${path}#${fragment}` };
+    }),
     storageFault('refuses files over 5 MiB', (call, next) =>
       isPut(call) && call.bytes.length > 5 * 2 ** 20
         ? Promise.resolve(new Response('too large', { status: 413 }))
@@ -74,10 +85,10 @@ test(
     const trips = await roundTrips(session);
     if (trips.every((trip) => trip.ticket === undefined))
       session.giveUp('no upload URL is handed out (UPL-01)');
-    const { typed } = await labelledTrips(session);
-    for (const { put: sent, cargo } of [...trips, ...typed]) {
+    const { typed, named } = await labelledTrips(session);
+    for (const { put: sent, cargo } of [...trips, ...typed, ...named]) {
       if (sent === undefined) continue;
-      const because = `PUT of ${cargo.note} as ${cargo.contentType}`;
+      const because = `PUT of ${JSON.stringify(cargo.fileName)} (${cargo.note}) as ${cargo.contentType}`;
       const silent = silence(sent);
       if (silent === undefined) judge.each(sent, isTaken, because);
       else judge.violation(silent, [sent], because);
@@ -276,6 +287,10 @@ const described = requirement({
     changesUploaded('names files by their ids', (body, { asked }) => ({
       ...body,
       filename: asked['fileId'],
+    })),
+    changesUploaded('takes text/xml for application/xml', (body) => ({
+      ...body,
+      contentType: String(body['contentType']).replace('text/xml', 'application/xml'),
     })),
     changesUploaded('reads types as form data', (body) => ({
       ...body,

@@ -142,6 +142,12 @@ const narrow = requirement({
         ? next({ headers: { 'content-type': call.url.searchParams.get('type') } })
         : next(),
     ),
+    storageFault('compares the type of a PUT up to the slash', (call, next) => {
+      const [given, meant] = [call.request.headers.get('content-type'), call.url.searchParams.get('type')];
+      return isPut(call) && isUploadUrl(call) && given?.split('/')[0] === meant?.split('/')[0]
+        ? next({ headers: { 'content-type': meant } })
+        : next();
+    }),
     storageFault('delivers the file at the upload URL', (call, next) =>
       call.request.method === 'GET' && isUploadUrl(call) ? next({ url: signedFor('GET', call) }) : next(),
     ),
@@ -157,10 +163,10 @@ test(
     const { last: mistyped } = await put(
       session,
       ticket,
-      { ...cargo, contentType: 'text/html' },
+      { ...cargo, contentType: 'application/json' },
       'another type',
     );
-    judge.each(mistyped, turnedDown, 'PUT as text/html to an upload URL for application/pdf');
+    judge.each(mistyped, turnedDown, 'PUT as application/json to an upload URL for application/pdf');
     if (isAnswered(mistyped) && isClientError(mistyped)) {
       const options = { occasion: 'after a refused PUT', mayBeMissing: true };
       const { described } = await fetchBack(session, ticket.fileId, options);
