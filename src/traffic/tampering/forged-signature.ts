@@ -32,6 +32,8 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
     ...unsignedTokens(significant).map((token) => forged(token, 'of the token taken off')),
     forged(significant.slice(0, -1), 'without its last character'),
     forged(significant.slice(0, Math.ceil(significant.length / 2)), 'cut to its first half'),
+    // A lenient decoder of hex stops there, and what it has read so far is right.
+    forged(significant.replace(/^(.{8})[^.]/, '$1!'), 'with an exclamation mark for its ninth character'),
     // Two, because a decoder of hex drops a single one.
     forged(`${significant}AA`, 'with two characters more'),
     ...(part.name === ''

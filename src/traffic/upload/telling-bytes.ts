@@ -76,8 +76,10 @@ function gzip(): Content {
 function large(seed: number): Content {
   const size = 5 * 2 ** 20 + 8191;
   const bytes = filler(seed, size);
-  bytes[size - 1] = 0xff;
-  return { note: `${size} octets, no block twice`, bytes, contentType: 'video/mp4' };
+  // The shortest padding of PKCS #7 (RFC 5652 §6.3), which nobody has added.
+  bytes[size - 1] = 1;
+  // What a reader of JSON does not take for JSON.
+  return { note: `${size} octets, no block twice`, bytes, contentType: 'application/json' };
 }
 
 /** A gzip file with the octets as they are, since compressed ones differ from one version of zlib to the next. */

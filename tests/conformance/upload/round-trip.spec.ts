@@ -57,6 +57,11 @@ const storable = requirement({
       const [path, fragment] = textOf(asked['fileName'] as string).split('#');
       return fragment === undefined ? body : { ...body, url: `${String(body['url'])}/${path}#${fragment}` };
     }),
+    storageFault('reads files of JSON', (call, next) =>
+      isPut(call) && call.request.headers.get('content-type') === 'application/json' && !isJson(call.bytes)
+        ? Promise.resolve(new Response('Unexpected token', { status: 400 }))
+        : next(),
+    ),
     storageFault('refuses files over 5 MiB', (call, next) =>
       isPut(call) && call.bytes.length > 5 * 2 ** 20
         ? Promise.resolve(new Response('too large', { status: 413 }))
@@ -95,6 +100,15 @@ test(
     }
   },
 );
+
+function isJson(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(Buffer.from(bytes).toString());
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** An upload URL of a file that is not there yet. */
 async function pendingFile(session: Session): Promise<{ cargo: Cargo; ticket: Ticket }> {
@@ -273,7 +287,7 @@ const described = requirement({
       contentType: String(body['contentType']).split(';')[0],
     })),
     changesUploaded('guesses the type from the name', (body) =>
-      /\.mp4$/i.test(String(body['filename'])) ? { ...body, contentType: 'application/octet-stream' } : body,
+      /\.gz$/i.test(String(body['filename'])) ? { ...body, contentType: 'application/octet-stream' } : body,
     ),
     changesUploaded('leaves the size at zero', (body) => ({ ...body, fileSize: 0 })),
     changesUploaded('counts in KiB', (body) => ({
@@ -346,8 +360,8 @@ const anyType = requirement({
         ? Promise.resolve(errorAnswer(422, 'INVALID_REQUEST'))
         : next(),
     ),
-    apiFault('refuses videos', (call, next) =>
-      String(call.asked['contentType']).startsWith('video/')
+    apiFault('refuses pictures', (call, next) =>
+      String(call.asked['contentType']).startsWith('image/')
         ? Promise.resolve(errorAnswer(415, 'INVALID_REQUEST'))
         : next(),
     ),
