@@ -18,7 +18,10 @@ const single: readonly (readonly [name: string, note: string])[] = [
     `.עברית العربية e\u0301\u0323 ñ ÿ € Ⅻ ﬁ ﾊﾟ Ａ.ǅ ${family}`,
     'leading dot, right-to-left, combining marks, compatibility',
   ],
-  ['a,b;c(1)[2]{3}<4>@5=6:7*8|9!$^`~.pdf', 'signs that must be quoted in a header field, and no blank'],
+  [
+    `a,b;c(1)[2]{3}<4>@5=6:7*8|9!$^\`~${'x'.repeat(150)}.pdf`,
+    'signs that must be quoted in a header field, and no blank; 186 characters',
+  ],
   ['größer.pdf', 'a letter of Latin-1'],
   ['日本語.pdf', 'CJK'],
   [`📄${family}🏳️‍🌈🇩🇪.pdf`, 'emoji'],

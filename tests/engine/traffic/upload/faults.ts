@@ -60,7 +60,7 @@ export const faults: [name: string, fault: Fault][] = [
   ['decodes entities', ofText((text) => text.replaceAll('&amp;', '&'))],
   ['decodes percent signs', ofText((text) => text.replaceAll('%20', ' '))],
   ['decodes plus signs', ofText((text) => text.replaceAll('+', ' '))],
-  ['writes JSON anew', ofType(/json/, (bytes) => Buffer.from(JSON.stringify(JSON.parse(bytes.toString()))))],
+  ['writes JSON anew', ofType(/json/, writtenAnew)],
   ['trims JSON', ofType(/json/, (bytes) => Buffer.from(bytes.toString().trim()))],
   ['unpacks gzip', (bytes) => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes)],
   ['takes an empty file for none', (bytes) => (bytes.length === 0 ? Buffer.from('{}') : bytes)],
@@ -97,3 +97,11 @@ export const faults: [name: string, fault: Fault][] = [
     ],
   ]),
 ];
+
+function writtenAnew(bytes: Buffer): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(JSON.parse(bytes.toString())));
+  } catch {
+    return bytes;
+  }
+}
