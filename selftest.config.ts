@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import type { CheckFixtures, WorkerFixtures } from './src/fixtures.ts';
 
-/** Each takes more than a minute of whole runs. */
+/** Whole runs of the suite, apart from the tests of its parts, some of which measure time. */
+const wholeRuns = [
+  '**/engine/trouble/**/*.spec.ts',
+  '**/engine/cli/**/*.spec.ts',
+  '**/engine/{shards,secrets,ci-recipes}.spec.ts',
+];
+
+/** Each takes more than a minute of them. */
 const longest = [
   '**/engine/trouble/{api,patterns,rate-limit}.spec.ts',
   '**/engine/cli/{documented-commands,verify,verify-members}.spec.ts',
@@ -27,7 +34,8 @@ export default defineConfig<CheckFixtures, WorkerFixtures>({
   projects: [
     // The suite as its users run it, against each conforming variant of the reference server.
     { name: 'variants', testDir: 'tests/variants' },
-    { name: 'engine', testDir: 'tests/engine', testIgnore: longest },
+    { name: 'engine', testDir: 'tests/engine', testIgnore: wholeRuns },
+    { name: 'runs', testDir: 'tests/engine', testMatch: wholeRuns, testIgnore: longest },
     // A quarter of an hour of whole runs: hostile servers, the recipes for CI, the documented commands, verify.
     { name: 'gate', testDir: 'tests/engine', testMatch: longest },
     // Each check against the reference server with its own defects, one repetition for each of them.
