@@ -11,7 +11,8 @@ const wholeRuns = [
 
 /** Each takes more than a minute of them. */
 const longest = [
-  '**/engine/trouble/{api,patterns,rate-limit}.spec.ts',
+  '**/engine/trouble/{api,patterns,rate-limit,storage}.spec.ts',
+  '**/engine/shards.spec.ts',
   '**/engine/cli/{documented-commands,verify,verify-members}.spec.ts',
   '**/engine/ci-recipes.spec.ts',
 ];

@@ -173,7 +173,7 @@ const spelt = requirement({
     'P: Request Fields',
     '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema/required',
   ],
-  quote: 'action: view, download or upload; required: [fileId]',
+  quote: 'action: `download` or `upload`; required: [fileId]',
   effect: 'writes',
   profile: 'upload',
   defects: [
