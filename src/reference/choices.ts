@@ -65,6 +65,8 @@ export interface Choices {
   readonly uploadDelay: number;
   /** Octets of the largest file that is taken; a larger one is 413. */
   readonly largestUpload: number;
+  /** Files whose first octets are those of another type than theirs; a refused one is 415. */
+  readonly mislabelledFiles: 'stored' | 'refused';
   /** A refused one is 411. */
   readonly chunkedPut: 'stored' | 'refused';
   /** Names of anything but A–Z, a–z, 0–9, blank, `.`, `_` and `-`, or over 100 characters. */
@@ -178,6 +180,7 @@ export const defaultChoices: Choices = {
   secondPutStatus: 409,
   uploadDelay: 0,
   largestUpload: Infinity,
+  mislabelledFiles: 'stored',
   chunkedPut: 'stored',
   unusualNames: 'kept',
   hazardousNames: 'plain',

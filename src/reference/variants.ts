@@ -87,6 +87,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'second PUT is 405': { choices: { secondPut: 'refused', secondPutStatus: 405 } },
   'second PUT is 410': { choices: { secondPut: 'refused', secondPutStatus: 410 } },
   'second PUT is 412': { choices: { secondPut: 'refused', secondPutStatus: 412 } },
+  'mislabelled files refused': { choices: { mislabelledFiles: 'refused' } },
   'uploads of at most 10 MB': { choices: { largestUpload: 10_000_000 } },
   'uploads show after 200 ms': { choices: { uploadDelay: 200 } },
   'uploads show after 1.5 s': { choices: { uploadDelay: 1500 } },

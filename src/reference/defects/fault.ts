@@ -44,6 +44,11 @@ export function storageFault(name: string, behave: (call: Call, next: Next) => P
   );
 }
 
+/** One fault that shows in two places: `outer` behaves as it does on a server that has `inner`. */
+export function both(name: string, inner: Defect, outer: Defect): Defect {
+  return { name, wrap: (reference) => outer.wrap({ ...reference, handle: inner.wrap(reference) }) };
+}
+
 function isOperation({ request, url }: Call): boolean {
   return request.method === 'POST' && url.pathname === '/v1/files/url';
 }

@@ -52,7 +52,8 @@ export function takesTenant(name: string, when: (tenant: string | null, call: Ca
 /** True for requests with a body that is not a JSON object. */
 export const withoutObject: When = ({ asked, bytes }) => bytes.length > 0 && Object.keys(asked).length === 0;
 
-function isJson(text: string): boolean {
+/** Whether a text is JSON. */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

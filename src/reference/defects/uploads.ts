@@ -1,7 +1,7 @@
 import type { Defect } from '../start.ts';
 import { changesBody } from './answers.ts';
 import type { Body, Call, Next, When } from './fault.ts';
-import { fault, storageFault } from './fault.ts';
+import { both, fault, storageFault } from './fault.ts';
 
 /** True for a request for an upload URL. */
 export const asksForUpload: When = ({ asked }) => asked['action'] === 'upload';
@@ -19,6 +19,25 @@ export function changesUploaded(name: string, change: (body: Body, call: Call) =
   return changesBody(name, (body, call) => (isUploaded(call) ? change(body, call) : body), {
     when: (call) => !asksForUpload(call),
   });
+}
+
+/** Says of an uploaded file what its PUT makes one think; undefined leaves it alone. */
+export function tellsOfPut<T>(
+  name: string,
+  note: (call: Call) => T | undefined,
+  change: (body: Body, noted: T) => unknown,
+): Defect {
+  const known = new Map<string, T>();
+  const noting = storageFault('', (call, next) => {
+    const noted = isPut(call) ? note(call) : undefined;
+    if (noted !== undefined) known.set(call.url.pathname, noted);
+    return next();
+  });
+  const telling = changesUploaded('', (body) => {
+    const noted = known.get(new URL(String(body['url'])).pathname);
+    return noted === undefined ? body : change(body, noted);
+  });
+  return both(name, noting, telling);
 }
 
 /** True when the file that is asked for was uploaded, not brought by the server. */

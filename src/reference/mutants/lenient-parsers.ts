@@ -1,7 +1,7 @@
 import { apiFault } from '../defects/fault.ts';
 import type { Defect } from '../start.ts';
 import { textOf } from './occasions.ts';
-import { isJson } from './reading.ts';
+import { isJson } from '../defects/requests.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf, subtle } from './mutant.ts';
 

@@ -37,13 +37,3 @@ export function rejectsWith(name: string, status: number, when: When): Defect {
 export function mainFile({ reference }: Call): string {
   return reference.main.fileId;
 }
-
-/** Whether a text is JSON. */
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

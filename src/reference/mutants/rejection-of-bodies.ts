@@ -5,7 +5,8 @@ import type { Defect } from '../start.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf, subtle } from './mutant.ts';
 import { bodyMatches, textOf } from './occasions.ts';
-import { isJson, mainFile, rejectsWith } from './reading.ts';
+import { mainFile, rejectsWith } from './reading.ts';
+import { isJson } from '../defects/requests.ts';
 
 const { must, should } = mutantsOf('rejection');
 

@@ -2,7 +2,7 @@ import { changesBody, withText } from '../defects/answers.ts';
 import type { Body } from '../defects/fault.ts';
 import { apiFault, fault } from '../defects/fault.ts';
 import { repairs } from '../defects/requests.ts';
-import { asksForUpload, changesTicket, changesUploaded, isPut } from '../defects/uploads.ts';
+import { asksForUpload, changesTicket, changesUploaded, tellsOfPut } from '../defects/uploads.ts';
 import type { Defect } from '../start.ts';
 import { inStorage, isOperation, remembering } from './memory.ts';
 import type { Mutant } from './mutant.ts';
@@ -189,16 +189,9 @@ function keeps(name: string, change: (fileName: string) => string): Defect {
 
 /** Tells another type of uploads, by the octets that were stored. */
 function knowsBytes(name: string, typeOf: (bytes: Buffer) => string | undefined): Defect {
-  return remembering(name, () => {
-    const types = new Map<string, string | undefined>();
-    return async (call, next) => {
-      const response = await next();
-      if (!response.ok) return response;
-      if (inStorage(call) && isPut(call)) types.set(call.url.pathname, typeOf(Buffer.from(call.bytes)));
-      if (!isOperation(call) || asksForUpload(call)) return response;
-      const body = (await response.json()) as Body;
-      const type = types.get(new URL(String(body['url'])).pathname);
-      return withText(response, JSON.stringify({ ...body, contentType: type ?? body['contentType'] }));
-    };
-  });
+  return tellsOfPut(
+    name,
+    ({ bytes }) => typeOf(Buffer.from(bytes)),
+    (body, contentType) => ({ ...body, contentType }),
+  );
 }

@@ -23,6 +23,13 @@ export async function uploadAnswer(
     await folder.discard(object);
     return storeRefusal(413, 'EntityTooLarge', 'The object is too large.');
   }
+  if (
+    choices.mislabelledFiles === 'refused' &&
+    (await isMislabelled(request.headers, folder.stream(object)))
+  ) {
+    await folder.discard(object);
+    return storeRefusal(415, 'WrongType', 'The object is of another type.');
+  }
   // While the body came, the file may have been deleted, or stored by another request.
   const late = obstacle();
   if (late) {
@@ -33,6 +40,23 @@ export async function uploadAnswer(
   const headers = new Headers({ 'cache-control': 'no-store', etag: object.etag });
   if (choices.putStatus !== 204) headers.set('content-length', '0');
   return new Response(null, { status: choices.putStatus, headers });
+}
+
+/** First octets that tell a type. */
+const beginnings: readonly (readonly [start: string, essence: string])[] = [
+  ['%PDF-', 'application/pdf'],
+  ['\x89PNG', 'image/png'],
+  ['\xff\xd8\xff', 'image/jpeg'],
+  ['\x1f\x8b', 'application/gzip'],
+];
+
+async function isMislabelled(headers: Headers, octets: ReadableStream<Uint8Array>): Promise<boolean> {
+  const reader = octets.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  const start = Buffer.from(value ?? []).toString('latin1');
+  const told = beginnings.find(([beginning]) => start.startsWith(beginning))?.[1];
+  return told !== undefined && headers.get('content-type')?.toLowerCase().startsWith(told) !== true;
 }
 
 function bodyRefusal(headers: Headers, choices: Choices): Response | undefined {

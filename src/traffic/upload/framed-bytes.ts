@@ -32,15 +32,7 @@ const pdf =
 /** What files of a type hold that servers rewrite, by the beginning of the type. */
 const ofType: readonly (readonly [essence: string, make: MakeContent])[] = [
   ['application/vnd.openxmlformats', sized(2 ** 16)],
-  // Who looks at the first octets takes it for a PDF.
-  [
-    'text/plain',
-    fixed(
-      'what begins like a PDF, and every octet above 127, which is no UTF-8',
-      Buffer.concat([Buffer.from('%PDF-1.7\n'), latin1]),
-      'text/plain',
-    ),
-  ],
+  ['text/plain', fixed('every octet above 127, which is no UTF-8', latin1, 'text/plain')],
   ['image/svg+xml', fixed('SVG with odd white space and quotes', svg, 'image/svg+xml')],
   ['application/vnd.api+json', fixed('what looks like a chunked body', chunks, 'application/vnd.api+json')],
   [
@@ -73,9 +65,9 @@ export const mistakenContents: readonly MakeContent[] = [
   fixed('HTML with a script, an address and a wrong charset', html, 'text/html'),
   fixed('UTF-16 with a byte order mark', utf16, 'text/plain; charset=utf-16'),
   fixed('what looks like parts of a form', parts, 'multipart/form-data; boundary=b'),
-  fixed('what looks like base64', Buffer.from('what looks like base64').toString('base64'), 'text/plain'),
+  fixed('text that begins like a PDF', '%PDF-1.7\n', 'text/plain'),
   fixed('a picture with a comment', Buffer.from(png, 'base64'), 'image/png'),
-  fixed('plain text', 'plain text', 'text/plain'),
+  fixed('what looks like base64', Buffer.from('what looks like base64').toString('base64'), 'text/plain'),
   fixed('plain text under a type without a slash', 'plain text', 'pdf'),
 ];
 

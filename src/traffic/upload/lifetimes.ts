@@ -44,9 +44,5 @@ export function uploadLifetimes(session: Session): UploadLifetime[] {
 /** A request for an upload URL with the shortest lifetime; each occasion makes one of its own. */
 export function shortestUpload(session: Session, occasion: string): Promise<Exchange> {
   const { schema } = memberOf(uploadSchemas(session).request.schema, 'expiresInMinutes');
-  return askFor(session, Number(schema['minimum']), occasion);
-}
-
-function askFor(session: Session, expiresInMinutes: number, occasion: string): Promise<Exchange> {
-  return askUpload(session, plainCargo(occasion), { occasion, expiresInMinutes });
+  return askUpload(session, plainCargo(occasion), { occasion, expiresInMinutes: Number(schema['minimum']) });
 }

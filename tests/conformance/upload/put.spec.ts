@@ -1,19 +1,18 @@
 import { payloadOf } from '../../../src/client/payload.ts';
 import { test } from '../../../src/fixtures.ts';
-import type { Judge } from '../../../src/judge.ts';
-import { quoted } from '../../../src/judgement/body.ts';
 import { turnedDown } from '../../../src/judgement/status.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
-import { changesUploaded, isPut, stores } from '../../../src/reference/defects/uploads.ts';
+import { changesUploaded, isPut, stores, tellsOfPut } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { refusedWith } from '../../../src/judgement/status.ts';
 import type { Ticket } from '../../../src/traffic/upload/ask.ts';
 import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
 import { cargoes, plainCargo } from '../../../src/traffic/upload/cargo.ts';
-import type { Cargo, Return } from '../../../src/traffic/upload/round-trip.ts';
+import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
 import { fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
 import { judgeBytes } from './judge-bytes.ts';
+import { judgeMember } from './judge-member.ts';
 
 async function ticketFor(session: Session, cargo: Cargo, occasion: string): Promise<Ticket> {
   const asked = await askUpload(session, cargo, { occasion });
@@ -33,20 +32,11 @@ const chunked = requirement({
       () => new Uint8Array(),
       ({ request }) => request.headers.has('transfer-encoding'),
     ),
-    (() => {
-      const unannounced = new Set<string>();
-      const noting = storageFault('takes the size of a file from Content-Length', (call, next) => {
-        if (call.request.headers.has('transfer-encoding')) unannounced.add(call.url.pathname);
-        return next();
-      });
-      const telling = changesUploaded(noting.name, (body) =>
-        unannounced.has(new URL(String(body['url'])).pathname) ? { ...body, fileSize: 0 } : body,
-      );
-      return {
-        ...noting,
-        wrap: (reference) => telling.wrap({ ...reference, handle: noting.wrap(reference) }),
-      };
-    })(),
+    tellsOfPut(
+      'takes the size of a file from Content-Length',
+      ({ request }) => request.headers.has('transfer-encoding') || undefined,
+      (body) => ({ ...body, fileSize: 0 }),
+    ),
     stores(
       'stores the first chunk only',
       (bytes) => bytes.subarray(0, 16_384),
@@ -73,7 +63,7 @@ test('MUST store a file whole that comes in chunks, or refuse it', chunked, asyn
   const back = await fetchBack(session, ticket.fileId, { mayBeMissing: !isStored(last) });
   if (isStored(last)) {
     judgeBytes(judge, cargo.bytes, back, because);
-    judgeSize(judge, back, cargo.bytes.length, because);
+    judgeMember(judge, back, 'fileSize', cargo.bytes.length, because);
   } else {
     judge.each(last, turnedDown, because);
     judge.each(back.described, refusedWith(404), `${because} was refused: nothing is stored`);
@@ -151,16 +141,5 @@ test('MUST replace the whole file by a second PUT, or refuse that', second, asyn
   });
   const because = `a second PUT to the same URL, ${replaced ? 'taken' : 'refused'}`;
   judgeBytes(judge, expected.bytes, back, because);
-  judgeSize(judge, back, expected.bytes.length, because);
+  judgeMember(judge, back, 'fileSize', expected.bytes.length, because);
 });
-
-/** Judges that the answer about an uploaded file says how many octets it has. */
-function judgeSize(judge: Judge, { described, members }: Return, size: number, because: string): void {
-  const said = members?.['fileSize'];
-  if (members !== undefined)
-    judge.each(
-      described,
-      () => (said === size ? undefined : { received: `fileSize ${quoted(said)}`, expected: String(size) }),
-      because,
-    );
-}

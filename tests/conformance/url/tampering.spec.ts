@@ -12,7 +12,7 @@ import type { Call } from '../../../src/reference/defects/fault.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { honours } from '../../../src/reference/defects/storage.ts';
-import { storageFault } from '../../../src/reference/defects/fault.ts';
+import { both, storageFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
@@ -55,10 +55,7 @@ const urlOf = (answer: Answered): string => textOf(objectIn(answer.response)?.['
 function unsigned(name: string): Defect {
   const bare = honours('', ({ url }) => (url.search === '' ? {} : undefined));
   const named = changesBody('', (body) => ({ ...body, url: textOf(body['url'] as string).split('?')[0] }));
-  return {
-    name,
-    wrap: (reference) => named.wrap({ ...reference, handle: bare.wrap(reference) }),
-  };
+  return both(name, bare, named);
 }
 
 /** Holds when the end of a retrieval is a refusal. */

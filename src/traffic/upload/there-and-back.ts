@@ -1,0 +1,35 @@
+import type { Session } from '../../session.ts';
+import { enumOf, memberOf } from '../accepted.ts';
+import type { Ticket } from './ask.ts';
+import { askUpload, ticketIn } from './ask.ts';
+import { plainCargo } from './cargo.ts';
+import type { Cargo, Return } from './round-trip.ts';
+import { fetchBack, isStored, put } from './round-trip.ts';
+
+/** An upload URL of a file that is not there yet. */
+export async function pendingFile(session: Session): Promise<{ cargo: Cargo; ticket: Ticket }> {
+  const cargo = plainCargo('there and back', 'contract-order-123.pdf');
+  const ticket = ticketIn(await askUpload(session, cargo, { occasion: 'there and back' }));
+  return { cargo, ticket: ticket ?? session.giveUp('no upload URL is handed out (UPL-01)') };
+}
+
+/** Asks for a file before its bytes were uploaded, with each action. */
+export function askTooEarly(session: Session, { fileId }: Ticket): Promise<Return[]> {
+  const actions = enumOf(memberOf(session.request, 'action')).map(String);
+  return Promise.all(
+    actions.map((action) =>
+      fetchBack(session, fileId, { action, occasion: 'too early', mayBeMissing: true }),
+    ),
+  );
+}
+
+/** A file that was asked for too early, uploaded, and downloaded: asking too early must not spoil it. */
+export async function thereAndBack(
+  session: Session,
+): Promise<{ cargo: Cargo; ticket: Ticket; back: Return }> {
+  const { cargo, ticket } = await pendingFile(session);
+  await askTooEarly(session, ticket);
+  const { last } = await put(session, ticket, cargo);
+  if (!isStored(last)) session.giveUp('the PUT is refused (UPL-04)');
+  return { cargo, ticket, back: await fetchBack(session, ticket.fileId) };
+}

@@ -1,0 +1,167 @@
+import { test } from '../../../src/fixtures.ts';
+import { accepted } from '../../../src/judgement/status.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { errorAnswer } from '../../../src/reference/defects/answers.ts';
+import { isJson } from '../../../src/reference/defects/requests.ts';
+import { changesUploaded, stores, tellsOfPut } from '../../../src/reference/defects/uploads.ts';
+import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
+import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
+import { hazardousTrips, labelledTrips } from '../../../src/traffic/upload/labelled.ts';
+import type { Return, RoundTrip } from '../../../src/traffic/upload/round-trip.ts';
+import { thereAndBack } from '../../../src/traffic/upload/there-and-back.ts';
+import { judgeBytes } from './judge-bytes.ts';
+import { judgeMember } from './judge-member.ts';
+
+/** The trips on which a file was stored; gives up when there is none. */
+function stored(session: Session, trips: readonly RoundTrip[]): (RoundTrip & { readonly back: Return })[] {
+  const those = trips.flatMap((trip) => (trip.back === undefined ? [] : [{ ...trip, back: trip.back }]));
+  return those.length > 0 ? those : session.giveUp('no file could be uploaded (UPL-01, UPL-04)');
+}
+
+const everyByte = requirement({
+  id: 'UPL-09',
+  level: 'MUST',
+  clause: ['P: Upload Example', 'P: Example: Upload File', 'P: Download Example'],
+  quote: 'body: file … return await response.blob()',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    stores('reads files as UTF-8', (bytes) => Buffer.from(bytes.toString('utf8'))),
+    stores('loses the last octet of whole KiB', (bytes) =>
+      bytes.length % 1024 === 0 ? bytes.subarray(0, -1) : bytes,
+    ),
+    stores('cuts files at 5 MiB', (bytes) => bytes.subarray(0, 5 * 2 ** 20)),
+    stores('adds a newline', (bytes) => Buffer.concat([bytes, Buffer.from('\n')])),
+    stores('turns CRLF of texts into LF', (bytes, { request }) =>
+      request.headers.get('content-type')?.startsWith('text/') === true
+        ? Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+        : bytes,
+    ),
+    stores('writes JSON anew', (bytes, { request }) =>
+      request.headers.get('content-type') === 'application/json' && isJson(bytes.toString('utf8'))
+        ? Buffer.from(JSON.stringify(JSON.parse(bytes.toString('utf8'))))
+        : bytes,
+    ),
+    stores('stores text as UTF-8', (bytes, { request }) =>
+      /charset=iso-8859-1/i.test(request.headers.get('content-type') ?? '')
+        ? Buffer.from(bytes.toString('latin1'))
+        : bytes,
+    ),
+    stores('drops a byte order mark', (bytes) =>
+      bytes.subarray(0, 3).equals(Buffer.from('efbbbf', 'hex')) ? bytes.subarray(3) : bytes,
+    ),
+    stores('stores one blank for an empty file', (bytes) => (bytes.length === 0 ? Buffer.from(' ') : bytes)),
+  ],
+});
+
+test('MUST keep every byte of an uploaded file, whatever they are', everyByte, async ({ session, judge }) => {
+  const trips = [...(await roundTrips(session)), ...(await labelledTrips(session)).typed];
+  // Whether a file with such a name comes at all is for UPL-12 to judge.
+  const hazardous = (await hazardousTrips(session)).filter(({ back }) => back?.delivery !== undefined);
+  for (const { cargo, back } of stored(session, [...trips, ...hazardous]))
+    judgeBytes(judge, cargo.bytes, back, `uploaded as ${cargo.contentType}: ${cargo.note}`);
+});
+
+const described = requirement({
+  id: 'UPL-10',
+  level: 'MUST',
+  clause: [
+    '#/paths/~1v1~1files~1url/post/responses/200/content/application~1json/schema/properties',
+    'P: Upload Example',
+  ],
+  quote: 'filename, contentType, fileSize',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    changesUploaded('does not store the type', (body) => ({
+      ...body,
+      contentType: 'application/octet-stream',
+    })),
+    changesUploaded('drops parameters of the type', (body) => ({
+      ...body,
+      contentType: String(body['contentType']).split(';')[0],
+    })),
+    changesUploaded('guesses the type from the name', (body) =>
+      /\.gz$/i.test(String(body['filename'])) ? { ...body, contentType: 'application/octet-stream' } : body,
+    ),
+    changesUploaded('leaves the size at zero', (body) => ({ ...body, fileSize: 0 })),
+    changesUploaded('counts in KiB', (body) => ({
+      ...body,
+      fileSize: Math.ceil(Number(body['fileSize']) / 1024) * 1024,
+    })),
+    changesUploaded('writes extensions in small letters', (body) => ({
+      ...body,
+      filename: String(body['filename']).replace(/\.[^.]+$/, (extension) => extension.toLowerCase()),
+    })),
+    changesUploaded('names files by their ids', (body, { asked }) => ({
+      ...body,
+      filename: asked['fileId'],
+    })),
+    changesUploaded('takes text/xml for application/xml', (body) => ({
+      ...body,
+      contentType: String(body['contentType']).replace('text/xml', 'application/xml'),
+    })),
+    tellsOfPut(
+      'tells the type by the first octets',
+      ({ bytes }) => Buffer.from(bytes).toString().startsWith('%PDF-') || undefined,
+      (body) => ({ ...body, contentType: 'application/pdf' }),
+    ),
+    changesUploaded('reads types as form data', (body) => ({
+      ...body,
+      contentType: String(body['contentType']).replace('+', ' '),
+    })),
+  ],
+});
+
+test(
+  'MUST describe an uploaded file as it was uploaded: name, content type, size',
+  described,
+  async ({ session, judge }) => {
+    for (const { cargo, back } of stored(session, await roundTrips(session))) {
+      judgeMember(judge, back, 'filename', cargo.fileName);
+      judgeMember(judge, back, 'contentType', cargo.contentType);
+      judgeMember(judge, back, 'fileSize', cargo.bytes.length);
+    }
+    const { cargo: plain, back } = await thereAndBack(session);
+    judgeMember(judge, back, 'filename', plain.fileName);
+    judgeMember(judge, back, 'contentType', plain.contentType);
+    // Their names are for UPL-11 and UPL-12 to judge; what is no media type may become one.
+    const labelled = [...(await labelledTrips(session)).typed, ...(await hazardousTrips(session))];
+    for (const { cargo, back } of labelled.filter(({ cargo }) => cargo.contentType.includes('/')))
+      if (back !== undefined) judgeMember(judge, back, 'contentType', cargo.contentType);
+  },
+);
+
+const anyType = requirement({
+  id: 'UPL-26',
+  level: 'SHOULD',
+  clause: ['P: Request Fields', 'RFC 9110 §8.3.1'],
+  quote: 'contentType: MIME type of file',
+  effect: 'writes',
+  profile: 'upload',
+  defects: [
+    apiFault('refuses types with parameters', (call, next) =>
+      String(call.asked['contentType']).includes(';')
+        ? Promise.resolve(errorAnswer(422, 'INVALID_REQUEST'))
+        : next(),
+    ),
+    apiFault('refuses pictures', (call, next) =>
+      String(call.asked['contentType']).startsWith('image/')
+        ? Promise.resolve(errorAnswer(415, 'INVALID_REQUEST'))
+        : next(),
+    ),
+    apiFault('refuses types in upper case', (call, next) =>
+      /[A-Z]/.test(String(call.asked['contentType']))
+        ? Promise.resolve(errorAnswer(415, 'INVALID_REQUEST'))
+        : next(),
+    ),
+  ],
+});
+
+test('SHOULD take a file of any media type', anyType, async ({ session, judge }) => {
+  await session.control();
+  const plain = (await roundTrips(session)).map((trip) => trip.refused ?? trip);
+  for (const { asked, cargo } of [...(await labelledTrips(session)).typed, ...plain])
+    judge.each(asked, accepted, `a file of type ${cargo.contentType}`);
+});
