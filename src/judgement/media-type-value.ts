@@ -12,6 +12,17 @@ export function sameMediaType(a: string, b: string): boolean {
   return one.size === other.size && [...one].every(([name, value]) => other.get(name) === value);
 }
 
+const token = "[!#$%&'*+.^_`|~\\w-]+";
+const quotedString = String.raw`"(?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[^\x00-\x08\x0a-\x1f\x7f])*"`;
+const grammar = new RegExp(
+  String.raw`^${token}/${token}(?:[ \t]*;(?:[ \t]*${token}=(?:${token}|${quotedString}))?)*[ \t]*$`,
+);
+
+/** True for a media type and its parameters as RFC 9110 §8.3.1 and §5.6.6 write them: each parameter has a value. */
+export function isMediaType(value: string): boolean {
+  return grammar.test(value);
+}
+
 function parametersOf(value: string): Map<string, string> {
   const { parameters } = parse(value);
   return new Map(

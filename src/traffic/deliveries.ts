@@ -1,4 +1,4 @@
-import type { Answered, Exchange, ReceivedResponse } from '../client/exchange.ts';
+import type { Answered, Exchange, HeaderList, ReceivedResponse } from '../client/exchange.ts';
 import type { Retrieval } from '../client/storage.ts';
 import { objectIn, sentObject } from '../judgement/body.ts';
 import { header, isAnswered } from '../client/exchange.ts';
@@ -23,6 +23,9 @@ export interface Delivery extends Fetched {
   /** What was asked for, in words. */
   readonly because: string;
 }
+
+/** Asks for the first octet of a file alone. */
+export const firstOctet: HeaderList = [['Range', 'bytes=0-0']];
 
 /** Files larger than this, in octets, are fetched with fewer of their URLs. */
 const large = 32 * 2 ** 20;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Exchange, ReceivedResponse } from '../../client/exchange.ts';
+import type { Exchange, HeaderList, ReceivedResponse } from '../../client/exchange.ts';
 import { isAnswered } from '../../client/exchange.ts';
 import { payloadOf } from '../../client/payload.ts';
 import type { JsonObject } from '../../contract/json.ts';
@@ -93,6 +93,13 @@ export async function fetchBack(
   return back;
 }
 
+/** Views are read by browsers, which take every usual coding. */
+const asBrowsersDo: HeaderList = [
+  ['Accept', '*/*'],
+  ['Accept-Encoding', 'gzip, deflate, br'],
+  ['User-Agent', 'Mozilla/5.0 (compatible; flexportal-conformance)'],
+];
+
 function isMissing({ described, fetched }: Return): boolean {
   return (fetched ?? described).response?.status === 404;
 }
@@ -107,8 +114,11 @@ async function fetchOnce(
   const url = members?.['url'];
   const followable = typeof url === 'string' && URL.canParse(url) && /^https?:/i.test(url);
   if (described.response?.status !== 200 || members === undefined || !followable) return { described };
-  // The same second makes the same URL.
-  const { last } = await session.storage.get(url, occasion === undefined ? {} : { occasion });
+  const { last } = await session.storage.get(url, {
+    // The same second makes the same URL.
+    ...(occasion !== undefined && { occasion }),
+    ...(action === 'view' && { headers: asBrowsersDo }),
+  });
   const delivery = deliveryIn(last);
   return { described, members, fetched: last, ...(delivery && { delivery }) };
 }

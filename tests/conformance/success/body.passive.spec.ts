@@ -4,6 +4,7 @@ import { test } from '../../../src/fixtures.ts';
 import { objectIn, quoted, readJson, textIn } from '../../../src/judgement/body.ts';
 import { duplicateMember } from '../../../src/judgement/duplicate-members.ts';
 import { essenceOf } from '../../../src/judgement/media-type.ts';
+import { isMediaType } from '../../../src/judgement/media-type-value.ts';
 import { at, conforms } from '../../../src/judgement/schema.ts';
 import { changesBody, changesHeader, withText } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
@@ -204,6 +205,10 @@ const typeGrammar = requirement({
         when: ({ asked }) => asked['action'] === 'view',
       },
     ),
+    changesBody('contentType has a parameter without a value', (body) => ({
+      ...body,
+      contentType: `${String(body['contentType'])}; charset`,
+    })),
   ],
 });
 
@@ -211,8 +216,11 @@ test('SHOULD have a media type as contentType', typeGrammar, async ({ session, j
   for (const answer of await everySuccess(session)) {
     judge.each(answer, ({ response }) => {
       const contentType = objectIn(response)?.['contentType'];
-      if (typeof contentType !== 'string' || essenceOf(contentType) !== undefined) return undefined;
-      return { received: `contentType is ${quoted(contentType)}`, expected: 'type/subtype' };
+      if (typeof contentType !== 'string' || isMediaType(contentType)) return undefined;
+      return {
+        received: `contentType is ${quoted(contentType)}`,
+        expected: 'type/subtype, and name=value behind each semicolon',
+      };
     });
   }
 });

@@ -3,7 +3,7 @@ import { test } from '../../../src/fixtures.ts';
 import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { deliveries } from '../../../src/traffic/deliveries.ts';
+import { deliveries, firstOctet } from '../../../src/traffic/deliveries.ts';
 
 const refusal = (status: number): Response =>
   new Response('refused', { status, headers: { date: new Date().toUTCString() } });
@@ -73,6 +73,18 @@ const again = requirement({
         reads(call) > 3 ? Promise.resolve(refusal(410)) : next(),
       );
     })(),
+    (() => {
+      const parts = new WeakMap<object, Uint8Array<ArrayBuffer>>();
+      return storageFault('keeps the part that was read for the whole file', async (call, next) => {
+        const response = await next();
+        const part = parts.get(call.reference);
+        if (response.status === 206)
+          parts.set(call.reference, new Uint8Array(await response.clone().arrayBuffer()));
+        return response.status === 200 && call.request.method === 'GET' && part !== undefined
+          ? new Response(part, { headers: { 'content-type': 'application/pdf' } })
+          : response;
+      });
+    })(),
     storageFault('takes every version for the current one', (call, next) =>
       call.request.headers.has('if-none-match')
         ? Promise.resolve(new Response(null, { status: 304, headers: { date: new Date().toUTCString() } }))
@@ -110,6 +122,8 @@ test(
       const own = deliveryIn(retrieval.last);
       if (own === undefined)
         return session.giveUp('the URL does not deliver the file even once (the control)');
+      // What came of a part must not be what a cache has of the file.
+      await session.retrieve(answer, { headers: firstOctet });
       const second = await session.retrieve(answer, { occasion: 'second' });
       const parallel = await Promise.all(
         ['third', 'fourth', 'fifth'].map((occasion) => session.retrieve(answer, { occasion })),
