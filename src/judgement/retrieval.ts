@@ -13,6 +13,16 @@ export function deliveryIn({ response }: Exchange): ReceivedResponse | undefined
   return response?.status === 200 && response.incomplete === undefined ? response : undefined;
 }
 
+/** Octets of a file by which it is recognised in another answer, at the least and at the most. */
+const telling = { least: 16, most: 256 };
+
+/** True for an answer to a refused request that holds the beginning of a file all the same. */
+export function tells(file: ReceivedResponse, refusal: ReceivedResponse): boolean {
+  const beginning = (file.decoded ?? file).body.subarray(0, telling.most);
+  const body = Buffer.from((refusal.decoded ?? refusal).body);
+  return beginning.length >= telling.least && body.includes(Buffer.from(beginning));
+}
+
 /** The digest of the delivered file after removal of its content coding. */
 export function digestOf(response: ReceivedResponse): string {
   return (response.decoded ?? response).sha256;

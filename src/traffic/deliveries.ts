@@ -70,17 +70,25 @@ export async function fetched(
   answer: Answered,
 ): Promise<Fetched> {
   const retrieval = await session.retrieve(answer);
-  const body = bodyOf(answer);
-  const minutes = body.expiresInMinutes ?? memberOf(session.request, 'expiresInMinutes').schema['default'];
-  const end = answer.receivedAt + Number(minutes) * 60_000 - rounding;
+  const end = soonestEnd(session, answer);
   if (deliveryIn(retrieval.last) !== undefined || !(retrieval.last.sentAt > end))
     return { answer, retrieval };
   const [again] = await session.ask([
-    { body, because: 'valid request', deviation: { occasion: 'its URL was fetched too late' } },
+    {
+      body: bodyOf(answer),
+      because: 'valid request',
+      deviation: { occasion: 'its URL was fetched too late' },
+    },
   ]);
   return again !== undefined && isAnswered(again.exchange)
     ? { answer: again.exchange, retrieval: await session.retrieve(again.exchange) }
     : { answer, retrieval };
+}
+
+/** Until when on our clock, in milliseconds, a URL must live, by the lifetime that was asked for. */
+export function soonestEnd({ request }: Pick<Session, 'request'>, answer: Answered): number {
+  const minutes = bodyOf(answer).expiresInMinutes ?? memberOf(request, 'expiresInMinutes').schema['default'];
+  return answer.receivedAt + Number(minutes) * 60_000 - rounding;
 }
 
 /** What each URL delivered, where it delivered at all: DL-01 is about the others. Gives up when none did. */

@@ -3,9 +3,10 @@ import { isAnswered } from '../client/exchange.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { objectIn } from '../judgement/body.ts';
 import { expiryOf, serverTime } from '../judgement/expiry.ts';
+import { deliveryIn } from '../judgement/retrieval.ts';
 import type { Session } from '../session.ts';
 import { enumOf, memberOf } from './accepted.ts';
-import { urlFor } from './deliveries.ts';
+import { deliveries, soonestEnd, urlFor } from './deliveries.ts';
 import type { Ticket } from './upload/ask.ts';
 import { withSecondExpiry } from './tampering/expiry.ts';
 import { ticketIn } from './upload/ask.ts';
@@ -59,6 +60,13 @@ export interface Expiries {
   /** Of a file that this run uploaded. */
   readonly uploadedReads: readonly ReadExpiry[];
   readonly uploads: readonly UploadExpiry[];
+  /** URLs of the known file that live longer, read after the others have expired. */
+  readonly survivors: readonly Survivor[];
+}
+
+/** What came, when others had expired, from a URL that had been read before. */
+export interface Survivor extends Pick<Mortal, 'because'> {
+  readonly exchange: Exchange;
 }
 
 /** Bytes that are sent to an upload URL after its expiry. */
@@ -107,6 +115,7 @@ export async function expiries(session: Session): Promise<Expiries> {
     await session.clock.reach(at);
     if (session.clock.now() < until) await go();
   }
+  const survivors = await readSurvivors(session);
   await session.clock.reset();
   const backs = await Promise.all(
     uploads.map(({ ticket }) =>
@@ -129,7 +138,22 @@ export async function expiries(session: Session): Promise<Expiries> {
     uploads: uploads.flatMap((mortal, index) =>
       outcome(mortal).map((one) => ({ ...one, back: backs[index] as Return })),
     ),
+    survivors,
   };
+}
+
+/** Reads URLs that delivered the known file before and still have to live, when short-lived ones of that file have expired. */
+async function readSurvivors(session: Session): Promise<Survivor[]> {
+  const living = (await deliveries(session)).filter(
+    ({ answer, retrieval }) =>
+      deliveryIn(retrieval.last) !== undefined && session.clock.now() < soonestEnd(session, answer),
+  );
+  return Promise.all(
+    living.slice(0, 2).map(async ({ answer, because }) => ({
+      exchange: (await session.retrieve(answer, { occasion: 'after the expiry of others' })).last,
+      because: `${because}, when URLs with a shorter lifetime had expired`,
+    })),
+  );
 }
 
 /** Reads an expired URL in part, and with its expiry a second time, a day later. */

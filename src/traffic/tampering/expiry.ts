@@ -30,14 +30,15 @@ export function shownExpiries(url: string, expires: number, lifetime: number): S
   return past.map((one, index) => ({ past: one, tampered: lists.flatMap((list) => list[index] ?? []) }));
 }
 
-/** The URL with the parameter of its expiry a second time, a day later; none when it does not show in the query. */
+/** The URL with each parameter that tells its expiry a second time, a day later; none when it does not show in the query. */
 export function withSecondExpiry(url: string, expires: number, lifetime: number): Tampered[] {
-  const [later] = moved(url, { expires, lifetime, by: day, how: 'a day later' });
   const before = new Set(url.split(/[?&]/));
-  const pair = later?.url.split(/[?&]/).find((one) => !before.has(one));
-  return pair === undefined || !pair.includes('=') || !url.includes('?')
-    ? []
-    : [{ url: `${url}&${pair}`, note: 'a second, later expiry' }];
+  return moved(url, { expires, lifetime, by: day, how: 'a day later' }).flatMap((later) => {
+    const pair = later.url.split(/[?&]/).find((one) => !before.has(one));
+    return pair === undefined || !pair.includes('=') || !url.includes('?')
+      ? []
+      : [{ url: `${url}&${pair}`, note: 'a second, later expiry' }];
+  });
 }
 
 function moved(

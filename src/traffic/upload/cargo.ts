@@ -32,7 +32,7 @@ const styles: readonly ((name: string) => string)[] = [
   (name) => name,
   (name) => name.toUpperCase(),
   (name) => name.replaceAll('-', '.'),
-  (name) => name.replace('-', '_').replace('.', '.v2.Final.'),
+  (name) => name.replace('-', '_of_the_quarterly_report_').replace('.', '.v2.Final.'),
 ];
 
 /** A plain file name with the extension of a content type. */
@@ -64,7 +64,7 @@ export function actionOf(index: number): string {
 export function roundTrips(session: Session): Promise<RoundTrip[]> {
   return Promise.all(
     cargoes(session).map((cargo, index) =>
-      roundTripOfAnyType(session, cargo, { occasion: `cargo ${index + 1}`, action: actionOf(index) }),
+      roundTripOfAnyType(session, cargo, { occasion: `cargo ${index + 1}`, action: actionOf(index + 1) }),
     ),
   );
 }

@@ -31,7 +31,7 @@ const pdf =
 
 /** What files of a type hold that servers rewrite, by the beginning of the type. */
 const ofType: readonly (readonly [essence: string, make: MakeContent])[] = [
-  ['application/vnd.openxmlformats', sized(2 ** 16)],
+  ['application/vnd.openxmlformats', base64(2 ** 16)],
   ['text/plain', fixed('every octet above 127, which is no UTF-8', latin1, 'text/plain')],
   ['image/svg+xml', fixed('SVG with odd white space and quotes', svg, 'image/svg+xml')],
   ['application/vnd.api+json', fixed('what looks like a chunked body', chunks, 'application/vnd.api+json')],
@@ -104,6 +104,15 @@ export const framedContents: readonly MakeContent[] = [
 
 function fixed(note: string, content: string | Buffer, contentType: string): MakeContent {
   return () => ({ note, bytes: Buffer.from(content), contentType });
+}
+
+/** So many octets, a multiple of four, that a server may take for base64, which need not be uploaded so. */
+function base64(size: number): MakeContent {
+  return (seed) => ({
+    note: `${size} octets that look like base64`,
+    bytes: Buffer.from(Buffer.from(filler(seed, (size / 4) * 3)).toString('base64')),
+    contentType: 'application/octet-stream',
+  });
 }
 
 function sized(size: number): MakeContent {

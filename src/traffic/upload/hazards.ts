@@ -14,10 +14,13 @@ export const hazards: readonly FileName[] = [
   { name: 'a/../../etc/passwd', note: 'path out of the folder' },
   { name: 'a"; filename="other.txt"; filename*=UTF-8\'\'other.txt', note: 'adds other parameters' },
   // A server that writes header fields as Latin-1 keeps the low octets, 0D and 0A.
-  { name: `a\u010d\u010a${field}\u010d\u010a.pdf`, note: 'characters whose low octets are CR and LF' },
+  {
+    name: `a\u010d\u010a${field}\u010d\u010a\ud800.pdf`,
+    note: 'characters whose low octets are CR and LF, and a lone surrogate',
+  },
   { name: '..\\..\\x', note: 'path out of the folder with backslashes' },
   { name: '/etc/a\tb\u0001\u007fc', note: 'absolute path, a tab, SOH and DEL' },
-  { name: 'a\0\ud800.pdf', note: 'NUL and a lone surrogate' },
+  { name: 'a\0b\u0001c\u007f.pdf', note: 'NUL, SOH and DEL, and nothing else that is refused' },
   { name: '/etc/passwd', note: 'absolute path' },
   { name: 'a.pdf\0.exe', note: 'NUL' },
   { name: '../..\\..%2f/../etc/passwd', note: 'path out of the folder with slash, backslash and %2f' },

@@ -1,8 +1,8 @@
-import type { Answered } from '../../../src/client/exchange.ts';
+import type { Answered, ReceivedResponse } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import type { Complaint, Judge } from '../../../src/judge.ts';
-import { deliveryIn } from '../../../src/judgement/retrieval.ts';
-import { isClientError, refusedWith, stored } from '../../../src/judgement/status.ts';
+import type { Complaint, Judge, Judgement } from '../../../src/judge.ts';
+import { deliveryIn, tells } from '../../../src/judgement/retrieval.ts';
+import { isClientError, refusedWith, stored, summary } from '../../../src/judgement/status.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { honours } from '../../../src/reference/defects/storage.ts';
@@ -61,6 +61,25 @@ const passing = requirement({
         ? Promise.resolve(new Response('expired', { status: 403 }))
         : next(),
     ),
+    storageFault('says 403 after the expiry and sends the file all the same', async (call, next) => {
+      const { reference, request, url } = call;
+      const file = reference.files.atPath(url.pathname);
+      const expired = reference.now(reference.main.tenant) > expiresIn(call) * second;
+      return request.method === 'GET' && expired && isGenuine(call) && file !== undefined
+        ? new Response(await reference.files.read(file), { status: 403 })
+        : next();
+    }),
+    (() => {
+      const soonest = new Map<string, number>();
+      return storageFault('lets a URL die with the first one of its file', (call, next) => {
+        const { main } = call.reference;
+        const end = Math.min(expiresIn(call), soonest.get(call.url.pathname) ?? Infinity);
+        soonest.set(call.url.pathname, end);
+        return call.reference.now(main.tenant) > end * second
+          ? Promise.resolve(new Response('expired', { status: 403 }))
+          : next();
+      });
+    })(),
   ],
 });
 
@@ -68,10 +87,11 @@ test(
   'MUST keep a URL alive until shortly before its expiry and refuse it afterwards',
   passing,
   async ({ session, judge, settings }) => {
-    const { reads } = await whenPassed(session, settings);
+    const { reads, survivors } = await whenPassed(session, settings);
     if (reads.length === 0)
       judge.undecided('no URL with the shortest lifetime has an expiry that is recognised (EXP-04)');
     for (const one of reads) judgeExpiry(judge, one);
+    for (const { exchange, because } of survivors) judge.each(exchange, livesOn, because);
   },
 );
 
@@ -84,7 +104,8 @@ function whenPassed(session: Session, { realExpiry }: Pick<Settings, 'realExpiry
 
 function judgeExpiry(judge: Judge, { before, after, otherwise, because }: ReadExpiry): void {
   if (before !== undefined) judge.each(before, lives, because);
-  judge.each(after, isDead, because);
+  const file = before && deliveryIn(before);
+  judge.each(after, (answer) => isDead(answer) ?? (file && tellsNothing(file)(answer)), because);
   for (const other of otherwise) judge.each(other, isDead, `${because}, read in part or with a later expiry`);
 }
 
@@ -162,6 +183,18 @@ function lives(exchange: Answered): Complaint | undefined {
   if (deliveryIn(exchange) !== undefined) return undefined;
   const received = `${exchange.response.status} ${margin.before / second} s before expiresAt`;
   return { received, expected: 'the file' };
+}
+
+function tellsNothing(file: ReceivedResponse): Judgement {
+  return ({ response }) =>
+    tells(file, response)
+      ? { received: `${response.status} with the file in its body`, expected: 'nothing of the file' }
+      : undefined;
+}
+
+function livesOn(exchange: Answered): Complaint | undefined {
+  if (deliveryIn(exchange) !== undefined) return undefined;
+  return { received: summary(exchange), expected: 'the file: its own lifetime is not over' };
 }
 
 function isDead(exchange: Answered): Complaint | undefined {

@@ -3,7 +3,7 @@ import { objectIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
 import { isClientError, refusedWith, stored, turnedDown } from '../../../src/judgement/status.ts';
 import { test } from '../../../src/fixtures.ts';
-import type { Exchange } from '../../../src/client/exchange.ts';
+import type { Exchange, HeaderList } from '../../../src/client/exchange.ts';
 import { isAnswered } from '../../../src/client/exchange.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
@@ -81,6 +81,12 @@ const putOnly = requirement({
         return dead && isPut(call) ? Promise.resolve(new Response('used', { status: 403 })) : next();
       });
     })(),
+    storageFault('deletes by an upload URL whoever names the type', async (call, next) => {
+      const named = call.request.headers.get('content-type') === call.url.searchParams.get('type');
+      if (call.request.method !== 'DELETE' || !isUploadUrl(call) || !named) return next();
+      await overwrites(call, new Uint8Array());
+      return new Response(null, { status: 204 });
+    }),
     storageFault('deletes by an upload URL and says 403', async (call, next) => {
       if (call.request.method === 'DELETE' && isUploadUrl(call)) await overwrites(call, new Uint8Array());
       return next();
@@ -111,7 +117,10 @@ test(
       contentType: cargo.contentType,
     });
     judge.each(posted, turnedDown, 'POST of another file to an upload URL');
-    judge.each(await session.storage.ask('DELETE', ticket.url), turnedDown, 'DELETE to an upload URL');
+    // With the type, which the signature may cover.
+    const typed: HeaderList = [['Content-Type', cargo.contentType]];
+    const deleted = await session.storage.ask('DELETE', ticket.url, { headers: typed });
+    judge.each(deleted, turnedDown, 'DELETE to an upload URL');
     const back = await fetchBack(session, ticket.fileId, { occasion: 'after POST and DELETE' });
     judgeBytes(judge, cargo.bytes, back, 'after POST and DELETE');
   },

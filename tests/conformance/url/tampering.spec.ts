@@ -6,7 +6,7 @@ import { header } from '../../../src/client/exchange.ts';
 import type { Complaint, Judge, Judgement } from '../../../src/judge.ts';
 import { objectIn, textIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
-import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
+import { deliveryIn, digestOf, tells } from '../../../src/judgement/retrieval.ts';
 import { isClientError } from '../../../src/judgement/status.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
@@ -93,12 +93,16 @@ async function judgeTampered(
   answer: Answered,
   list: readonly Tampered[],
   judgement: Judgement,
-): Promise<Exchange[]> {
-  return Promise.all(
+): Promise<void> {
+  const own = deliveryIn((await session.retrieve(answer)).last);
+  const told: Judgement = ({ response }) =>
+    response.status >= 400 && own !== undefined && tells(own, response)
+      ? { received: `${response.status} with the file in its body`, expected: 'nothing of the file' }
+      : undefined;
+  await Promise.all(
     list.map(async ({ url, note }) => {
       const { last } = await session.storage.get(url);
-      judge.together([answer, last], ([, got]) => got && judgement(got), note);
-      return last;
+      judge.together([answer, last], ([, got]) => got && (judgement(got) ?? told(got)), note);
     }),
   );
 }
@@ -307,6 +311,13 @@ const bare = requirement({
   effect: 'none',
   defects: [
     honours('has public objects', ({ url }) => (url.search === '' ? {} : undefined)),
+    storageFault('says 403 and sends the file all the same', async (call, next) => {
+      if (call.url.search !== '' || call.request.method !== 'GET') return next();
+      const file = call.reference.files.atPath(call.url.pathname);
+      return file === undefined
+        ? next()
+        : new Response(await call.reference.files.read(file), { status: 403 });
+    }),
     honours('takes any Authorization for a signature', ({ url, request }) =>
       url.search === '' && request.headers.has('authorization') ? {} : undefined,
     ),

@@ -60,6 +60,8 @@ for (const [query, moved] of forms)
 test('an expiry in the query is given a second time, a day later; one in the path is not', () => {
   const { url } = signedUrls['hex HMAC'] as SignedUrl;
   expect(urlsOf(withSecondExpiry(url, expires, lifetime))).toEqual([`${url}&expires=${expires + 86_400}`]);
+  const { url: s3 } = signedUrls['S3 v4'] as SignedUrl;
+  expect(urlsOf(withSecondExpiry(s3, expires, lifetime))).toHaveLength(2);
   const inPath = signedUrls['signature in the path'] as SignedUrl;
   expect(withSecondExpiry(inPath.url, expires, lifetime)).toEqual([]);
 });
