@@ -35,6 +35,8 @@ export interface Choices {
   readonly authorizationSchemes: 'bearer' | 'any';
   readonly acceptedMediaTypes: readonly string[];
   readonly invalidUtf8: 'rejected' | 'replaced';
+  /** What becomes of a comma behind the last member or element. */
+  readonly trailingCommas: 'rejected' | 'ignored';
   /** Whether an Accept-Charset without UTF-8 is answered 406. */
   readonly acceptCharset: 'ignored' | 'heeded';
   /** Octets of the largest request body that is read. */
@@ -163,6 +165,7 @@ export const defaultChoices: Choices = {
   authorizationSchemes: 'bearer',
   acceptedMediaTypes: ['application/json'],
   invalidUtf8: 'rejected',
+  trailingCommas: 'rejected',
   acceptCharset: 'ignored',
   bodyLimit: 256 * 1024,
   nestingLimit: 100,

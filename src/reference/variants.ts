@@ -218,6 +218,10 @@ export const variants: Readonly<Record<string, Variant>> = {
   },
   'foreign file is 403': { choices: { foreignFileStatus: 403 }, breaksShould: ['TEN-05'] },
   'key under any scheme': { choices: { authorizationSchemes: 'any' }, breaksShould: ['AUT-11'] },
+  'commas behind the last member ignored': {
+    choices: { trailingCommas: 'ignored' },
+    breaksShould: ['REJ-15'],
+  },
   'invalid UTF-8 replaced': { choices: { invalidUtf8: 'replaced' }, breaksShould: ['REJ-13'] },
   'upload URL takes any type': { choices: { putType: 'free' }, breaksShould: ['UPL-21'] },
   'stored type absent': { choices: { storedMediaType: 'absent' }, breaksShould: ['DL-12'] },

@@ -13,7 +13,7 @@ import { ticketIn } from './upload/ask.ts';
 import { roundTrips } from './upload/cargo.ts';
 import { shortestUpload, shortLived } from './upload/lifetimes.ts';
 import type { Return } from './upload/round-trip.ts';
-import { fetchBack, put } from './upload/round-trip.ts';
+import { fetchBack, isStored, put } from './upload/round-trip.ts';
 
 const second = 1000;
 /** A URL is tried so many milliseconds before its announced expiry, and so many after it. */
@@ -118,8 +118,11 @@ export async function expiries(session: Session): Promise<Expiries> {
   const survivors = await readSurvivors(session);
   await session.clock.reset();
   const backs = await Promise.all(
-    uploads.map(({ ticket }) =>
-      fetchBack(session, ticket.fileId, { occasion: afterExpiry, mayBeMissing: true }),
+    uploads.map((mortal) =>
+      fetchBack(session, mortal.ticket.fileId, {
+        occasion: afterExpiry,
+        mayBeMissing: !isStored(before.get(mortal)),
+      }),
     ),
   );
   const outcome = (mortal: Mortal): Omit<ReadExpiry, 'otherwise'>[] => {

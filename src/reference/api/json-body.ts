@@ -5,17 +5,23 @@ import { Refusal } from './refusal.ts';
 /** The JSON value of the body; throws when it is too large, not UTF-8, not JSON or nested too deeply. */
 export async function jsonBody(
   request: Request,
-  choices: Pick<Choices, 'bodyLimit' | 'invalidUtf8' | 'nestingLimit'>,
+  choices: Pick<Choices, 'bodyLimit' | 'invalidUtf8' | 'nestingLimit' | 'trailingCommas'>,
 ): Promise<unknown> {
   const octets = await readUpTo(choices.bodyLimit, request.body);
   const decoder = new TextDecoder('utf-8', { fatal: choices.invalidUtf8 === 'rejected', ignoreBOM: true });
   try {
-    const text = decoder.decode(octets);
+    const decoded = decoder.decode(octets);
+    const text = choices.trailingCommas === 'ignored' ? withoutTrailingCommas(decoded) : decoded;
     if (nestingOf(text) <= choices.nestingLimit) return JSON.parse(text) as unknown;
   } catch {
     throw malformed();
   }
   throw malformed();
+}
+
+/** Nobody asks for a text with a comma in front of a bracket, so it is not told apart from the end of a list. */
+function withoutTrailingCommas(text: string): string {
+  return text.replaceAll(/,(\s*[\]}])/g, '$1');
 }
 
 async function readUpTo(limit: number, body: ReadableStream<Uint8Array> | null): Promise<Buffer> {

@@ -56,7 +56,8 @@ export function ticketIn(exchange: Exchange): Ticket | undefined {
 
 /** Ids of the files that the target made for uploads. */
 export function uploadedIds(answers: readonly Answered[]): Set<unknown> {
-  return new Set(answers.filter(asksForUpload).map(({ response }) => objectIn(response)?.['fileId']));
+  const told = answers.filter(asksForUpload).map(({ response }) => objectIn(response)?.['fileId']);
+  return new Set(told.filter((fileId) => fileId !== undefined));
 }
 
 /** True for a request for an upload URL, well-formed or not. */
