@@ -7,7 +7,7 @@ import { uploadedIds } from '../../../../src/traffic/upload/ask.ts';
 function answered(status: number, members: JsonObject): Answered {
   const body = Buffer.from(JSON.stringify(members));
   return {
-    ...{ id: 'api-0001', channel: 'api', sentAt: 0, receivedAt: 1 },
+    ...{ id: 'api-0001', channel: 'api', earlier: [], sentAt: 0, receivedAt: 1 },
     request: {
       ...{ method: 'POST', url: 'https://api.example.com/v1/files/url', headers: [] },
       body: Buffer.from('{"action":"upload"}'),
