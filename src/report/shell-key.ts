@@ -5,7 +5,7 @@ const special = /<\$(TARGET_(?:ALT_)?TOKEN), ([^<>]+)>|\$(TARGET_(?:ALT_)?TOKEN)
 const expressions: Readonly<Record<string, (name: string) => string>> = {
   'last character missing': (name) => `\${${name}%?}`,
   'first character missing': (name) => `\${${name}#?}`,
-  'one character longer': (name) => `\${${name}}x`,
+  'with a dash and a letter behind': (name) => `\${${name}}-x`,
   'with a character in front': (name) => `x\${${name}}`,
   doubled: (name) => `\${${name}}\${${name}}`,
   'first 8 characters': (name) => `$(printf %.8s "$${name}")`,

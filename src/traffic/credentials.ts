@@ -43,7 +43,7 @@ export function credentialVectors(session: Session, body: Json): Vector[] {
   return [
     { body, deviation: { headers: { Authorization: null } }, because: 'no Authorization' },
     { body, deviation: bearer(unknownKey(token)), because: 'an unknown key' },
-    { body, deviation: bearer('invalid'), because: 'the key "invalid"' },
+    { body, deviation: bearer('a.b.c'), because: 'the key "a.b.c"' },
     { body, deviation: bearer('0'.repeat(64)), because: 'a key of 64 zeros' },
   ];
 }
@@ -61,6 +61,9 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     [`Bearer ${unsignedToken}`, 'Bearer and a token that claims to need no signature'],
     [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
     [`Bearer ${percent.value}`, 'the key, percent-encoded'],
+    [`Bearer ${token} x`, 'the key and a word behind it'],
+    [`Bearer x, ${token}`, 'a list of a word and the key'],
+    [`Bearer "${token}"`, 'the key in quotes'],
     ['Digest username="x"', 'Digest'],
     ['Bearer %', 'Bearer and a percent sign'],
     ['Bearer *', 'Bearer and an asterisk'],
@@ -83,8 +86,8 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     because: 'no Authorization, at the path with a slash behind',
   };
   // By turns, so that the first few are of several kinds.
-  const turns = misses.slice(0, 7).flatMap((miss, index) => [miss, ...fields.slice(index, index + 1)]);
-  return [...turns, ...fields.slice(7, 12), elsewhere, ...misses.slice(7), ...fields.slice(12)];
+  const turns = misses.slice(0, 8).flatMap((miss, index) => [miss, ...fields.slice(index, index + 1)]);
+  return [...turns, ...fields.slice(8, 15), elsewhere, ...misses.slice(8), ...fields.slice(15)];
 }
 
 /** A JSON Web Token of nobody with an empty signature (RFC 8725 §2.1). */

@@ -1,4 +1,4 @@
-import type { Answered, Exchange } from '../client/exchange.ts';
+import type { Answered, Exchange, HeaderList } from '../client/exchange.ts';
 import { isAnswered } from '../client/exchange.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { objectIn } from '../judgement/body.ts';
@@ -6,7 +6,7 @@ import { expiryOf, serverTime } from '../judgement/expiry.ts';
 import { deliveryIn } from '../judgement/retrieval.ts';
 import type { Session } from '../session.ts';
 import { enumOf, memberOf } from './accepted.ts';
-import { deliveries, soonestEnd, urlFor } from './deliveries.ts';
+import { deliveries, firstOctet, soonestEnd, urlFor } from './deliveries.ts';
 import type { Ticket } from './upload/ask.ts';
 import { withSecondExpiry } from './tampering/expiry.ts';
 import { ticketIn } from './upload/ask.ts';
@@ -22,6 +22,7 @@ export const margin = { before: 8 * second, after: 8 * second };
 const mostLives = 3;
 
 const afterExpiry = 'after its expiry';
+const afterExpiryOfOthers = 'after the expiry of others';
 
 /** A URL with the shortest lifetime: when it expires on our clock, and the moments between which it must die. */
 interface Mortal {
@@ -67,6 +68,9 @@ export interface Expiries {
 /** What came, when others had expired, from a URL that had been read before. */
 export interface Survivor extends Pick<Mortal, 'because'> {
   readonly exchange: Exchange;
+  /** What the URL was handed out with, and the answer to the same request then. */
+  readonly first: Answered;
+  readonly again: Exchange;
 }
 
 /** Bytes that are sent to an upload URL after its expiry. */
@@ -153,16 +157,19 @@ async function readSurvivors(session: Session): Promise<Survivor[]> {
   );
   return Promise.all(
     living.slice(0, 2).map(async ({ answer, because }) => ({
-      exchange: (await session.retrieve(answer, { occasion: 'after the expiry of others' })).last,
+      exchange: (await session.retrieve(answer, { occasion: afterExpiryOfOthers })).last,
+      first: answer,
+      again: await session.api.ask(answer.request.body, { occasion: afterExpiryOfOthers }),
       because: `${because}, when URLs with a shorter lifetime had expired`,
     })),
   );
 }
 
-/** Reads an expired URL in part, and with its expiry a second time, a day later. */
+/** Reads an expired URL in part and on a condition, and with its expiry a second time, a day later. */
 async function readOtherwise(session: Session, { answer, end }: Mortal): Promise<Exchange[]> {
   const occasion = afterExpiry;
-  const part = await session.retrieve(answer, { headers: [['Range', 'bytes=0-0']], occasion });
+  const conditional: HeaderList = [...firstOctet, ['If-None-Match', '"conformance"']];
+  const part = await session.retrieve(answer, { headers: conditional, occasion });
   const lifetime = (end - answer.receivedAt) / second;
   const doubled = withSecondExpiry(urlIn(answer), end / second, lifetime);
   const read = await Promise.all(doubled.map(({ url }) => session.storage.get(url, { occasion })));

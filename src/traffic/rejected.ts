@@ -36,7 +36,13 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
   const several = displaced(session, host.body, place);
   return chosen.length < place.near
     ? [...several, ...vectors.slice(several.length)]
-    : [...several, ...vectors, ...infinite(host.body, place), ...dispositions(host.body, place)];
+    : [
+        ...several,
+        ...vectors,
+        ...inherited(host.body, place),
+        ...infinite(host.body, place),
+        ...dispositions(host.body, place),
+      ];
 }
 
 /** For required members: none of them in its place, but all of them wherever else a server may look. */
@@ -53,6 +59,18 @@ function displaced({ request, operation }: Session, host: JsonObject, { pointer,
       body: { ...kept, data: moved, id: value, file: value, file_id: value, fileID: value, ids: [value] },
       deviation: { path: `${operation.path}?${query}` },
       because: `\`required\` broken: ${Object.keys(moved).join(', ')} in the query, in a member data and under other names`,
+    },
+  ];
+}
+
+/** For required members: all of them where a merge into an object of the language makes them inherited ones. */
+function inherited(host: JsonObject, { pointer, keyword }: Place): Vector[] {
+  if (keyword !== 'required' || pointer !== '') return [];
+  const text = JSON.stringify({ proto: host, constructor: { prototype: host } });
+  return [
+    {
+      body: Buffer.from(text.replace('"proto":', '"__proto__":')),
+      because: `\`required\` broken: every member in __proto__ and in constructor.prototype`,
     },
   ];
 }

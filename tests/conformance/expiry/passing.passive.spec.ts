@@ -1,8 +1,11 @@
 import type { Answered, ReceivedResponse } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Complaint, Judge, Judgement } from '../../../src/judge.ts';
+import { objectIn } from '../../../src/judgement/body.ts';
+import { expiryOf, lifetimeOf, tolerance } from '../../../src/judgement/expiry.ts';
 import { deliveryIn, tells } from '../../../src/judgement/retrieval.ts';
 import { isClientError, refusedWith, stored, summary } from '../../../src/judgement/status.ts';
+import { changesBody } from '../../../src/reference/defects/answers.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { honours } from '../../../src/reference/defects/storage.ts';
@@ -10,6 +13,7 @@ import { isPut, overwrites, takesPut } from '../../../src/reference/defects/uplo
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
+import { memberOf } from '../../../src/traffic/accepted.ts';
 import type { Expiries, ReadExpiry } from '../../../src/traffic/expiring.ts';
 import { expiries, margin } from '../../../src/traffic/expiring.ts';
 import { shortLived } from '../../../src/traffic/upload/lifetimes.ts';
@@ -61,6 +65,18 @@ const passing = requirement({
         ? Promise.resolve(new Response('expired', { status: 403 }))
         : next(),
     ),
+    (() => {
+      const known = new Map<string, Record<string, unknown>>();
+      return changesBody('hands out the same URL for the same request until it expires', (body, call) => {
+        const { reference, asked } = call;
+        const key = JSON.stringify(asked);
+        const before = known.get(key);
+        const now = reference.now(reference.main.tenant);
+        if (before !== undefined && Number(before['expiresAt']) * second > now) return before;
+        known.set(key, body);
+        return body;
+      });
+    })(),
     storageFault('says 403 after the expiry and sends the file all the same', async (call, next) => {
       const { reference, request, url } = call;
       const file = reference.files.atPath(url.pathname);
@@ -91,7 +107,10 @@ test(
     if (reads.length === 0)
       judge.undecided('no URL with the shortest lifetime has an expiry that is recognised (EXP-04)');
     for (const one of reads) judgeExpiry(judge, one);
-    for (const { exchange, because } of survivors) judge.each(exchange, livesOn, because);
+    for (const { exchange, first, again, because } of survivors) {
+      judge.each(exchange, livesOn, because);
+      judge.together([first, again], ([, later]) => later && shorter(session, first, later), because);
+    }
   },
 );
 
@@ -190,6 +209,19 @@ function tellsNothing(file: ReceivedResponse): Judgement {
     tells(file, response)
       ? { received: `${response.status} with the file in its body`, expected: 'nothing of the file' }
       : undefined;
+}
+
+/** A complaint about the second of two answers to the same request, when its URL has less to live: it is that of the first. */
+function shorter({ request }: Session, first: Answered, again: Answered): Complaint | undefined {
+  const longest = Number(memberOf(request, 'expiresInMinutes').schema['maximum']);
+  const [one, other] = [first, again].map((answer) => {
+    const expiry = expiryOf(objectIn(answer.response)?.['expiresAt'], longest);
+    return expiry && Math.round(lifetimeOf(answer, expiry) / second);
+  });
+  // Either may have been rounded its own way.
+  const allowed = (tolerance(first) + tolerance(again)) / second;
+  if (one === undefined || other === undefined || one - other <= allowed) return undefined;
+  return { received: `a URL that lives ${other} s, when asked for again`, expected: `${one} s, as at first` };
 }
 
 function livesOn(exchange: Answered): Complaint | undefined {

@@ -93,7 +93,7 @@ test('SHOULD NOT let __proto__ and its like change the answer', polluting, async
   const texts = [
     '"__proto__":{"expiresInMinutes":1}',
     '"constructor":{"prototype":{"expiresInMinutes":1}}',
-    '"__proto__":null,"toString":1',
+    '"__proto__":null,"toString":1,"valueOf":1,"hasOwnProperty":1,"then":1',
   ];
   const vectors = texts.map((text) => ({
     body: Buffer.from(`{${text},${plain}}`),
