@@ -1,23 +1,35 @@
 import type { JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import { enumOf, memberOf } from './accepted.ts';
+import { unknownIds } from './identifiers.ts';
 import type { Vector } from './vector.ts';
 
 /**
- * A request with the file alone, which passed before, right after one with every member far from its default: what a server keeps of
- * the one before shows in it.
+ * A request with the file alone, which passed before, right after others: one with every member far from its default, the same for a
+ * file that is not there, and one that is no JSON. What a server keeps of them shows in it.
  */
 export async function afterAnother(session: Session): Promise<Vector> {
   const { fileId } = await session.host();
   const action = memberOf(session.request, 'action');
   const { maximum } = memberOf(session.request, 'expiresInMinutes').schema;
   const other = enumOf(action).find((value) => value !== action.schema['default']);
+  const [stranger] = unknownIds(fileId, 1, session.seed);
   const before: JsonObject = {
     fileId,
     ...(other !== undefined && { action: other }),
     ...(maximum !== undefined && { expiresInMinutes: maximum }),
   };
-  await session.ask([{ body: before, deviation: { occasion: 'before one without' }, because: 'before' }]);
+  const all: Vector[] = [
+    { body: before, because: JSON.stringify(before) },
+    { body: { ...before, fileId: stranger?.value ?? '' }, because: 'the same for an unknown file' },
+    { body: Buffer.from('{'), because: 'a body that is no JSON' },
+  ];
+  const sent = session.take(all, 'emptyBodies');
+  for (const one of sent) await session.ask([{ ...one, deviation: { occasion: 'before one without' } }]);
   const deviation = { occasion: 'after one with other values' };
-  return { body: { fileId }, deviation, because: `fileId alone, right after ${JSON.stringify(before)}` };
+  return {
+    body: { fileId },
+    deviation,
+    because: `fileId alone, right after ${sent.map(({ because }) => because).join(', ')}`,
+  };
 }

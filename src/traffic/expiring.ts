@@ -68,9 +68,9 @@ export interface Expiries {
 /** What came, when others had expired, from a URL that had been read before. */
 export interface Survivor extends Pick<Mortal, 'because'> {
   readonly exchange: Exchange;
-  /** What the URL was handed out with, and the answer to the same request then. */
+  /** What the URL was handed out with, and for one of them the answer to the same request then. */
   readonly first: Answered;
-  readonly again: Exchange;
+  readonly again?: Exchange;
 }
 
 /** Bytes that are sent to an upload URL after its expiry. */
@@ -156,10 +156,12 @@ async function readSurvivors(session: Session): Promise<Survivor[]> {
       deliveryIn(retrieval.last) !== undefined && session.clock.now() < soonestEnd(session, answer),
   );
   return Promise.all(
-    living.slice(0, 2).map(async ({ answer, because }) => ({
+    living.slice(0, 2).map(async ({ answer, because }, index) => ({
       exchange: (await session.retrieve(answer, { occasion: afterExpiryOfOthers })).last,
       first: answer,
-      again: await session.api.ask(answer.request.body, { occasion: afterExpiryOfOthers }),
+      ...(index === 0 && {
+        again: await session.api.ask(answer.request.body, { occasion: afterExpiryOfOthers }),
+      }),
       because: `${because}, when URLs with a shorter lifetime had expired`,
     })),
   );

@@ -18,6 +18,8 @@ const oddFields: Readonly<Record<string, string>> = {
   'If-Modified-Since': 'x',
 };
 
+const unparsable = { 'Accept-Language': 'zz-ZZ-zzzzzzzzzz;q=7' };
+
 /** Requests that a careless server may stumble over: generated bodies, and fields and queries that do not parse. */
 export async function oddRequests(session: Session): Promise<Vector[]> {
   const { body } = await session.host();
@@ -33,15 +35,12 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
     [{ 'Content-Type': 'application/json; charset=nonsense' }, 'an unknown charset'],
     [{ [tenantHeader]: 'ééé' }, 'a tenant outside ASCII'],
     [{ Authorization: 'Bearer ééé' }, 'a key outside ASCII'],
-    [
-      { Accept: '///', 'Accept-Language': 'zz-ZZ-zzzzzzzzzz;q=7' },
-      'an Accept and an Accept-Language that do not parse',
-    ],
     [{ 'Content-Type': 'application/json; charset' }, 'a parameter without a value'],
     [{ 'Content-Type': null }, 'no Content-Type'],
     [{ 'Content-Type': 'application/json; charset=utf-16' }, 'a charset that the body does not have'],
   ];
   const text = JSON.stringify(body);
+  const odd = JSON.stringify({ ...body, unknown: '\ud800', long: 'x'.repeat(20_000) });
   const named = [
     {
       body: { ...body, '📄': '🔥', huge: 1e308, unknown: ['\u0000'] },
@@ -49,21 +48,17 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
       because: `unknown members, a query and the fields ${Object.keys(oddFields).join(', ')} that hardly a server expects`,
     },
     {
-      body: Buffer.from(`${text.slice(0, -1)},${text.slice(1)}`),
-      because: 'every member twice, with the same value',
-    },
-    {
-      body: { ...body, unknown: '\ud800', long: 'x'.repeat(20_000) },
-      because: 'unknown members: a lone surrogate, and 20,000 characters',
+      body: Buffer.from(`${odd.slice(0, -1)},${text.slice(1)}`),
+      because: 'a member that is a lone surrogate, one of 20,000 characters, and every other one twice',
     },
     ...[
-      '?x=%ZZ&%00',
-      '?expiresInMinutes=5&action=download&fileId[]=1&fileId[a]=2&x=1&x=2',
-      `?x=${'y'.repeat(2000)}`,
-    ].map((query) => ({
+      ['?x=%ZZ&%00', 'text/html'],
+      ['?expiresInMinutes=5&action=download&fileId[]=1&fileId[a]=2&x=1&x=2', 'text/html'],
+      [`?x=${'y'.repeat(2000)}`, '///'],
+    ].map(([query = '', accept = '']) => ({
       body,
-      deviation: { path: session.operation.path + query, headers: { Accept: 'text/html' } },
-      because: `the query ${query.slice(0, 30)}, Accept: text/html`,
+      deviation: { path: session.operation.path + query, headers: { Accept: accept, ...unparsable } },
+      because: `the query ${query.slice(0, 30)}, Accept: ${accept}, an Accept-Language that does not parse`,
     })),
     ...fields.map(([headers, because]) => ({ body, deviation: { headers }, because })),
   ];

@@ -21,13 +21,30 @@ export interface ShownExpiry {
   readonly past: Tampered;
   /** The URL with this expiry moved. */
   readonly tampered: readonly Tampered[];
+  /** The URL without this expiry, where its query has it. */
+  readonly without: readonly Tampered[];
 }
 
 /** The places where a URL shows its expiry. `expires` in epoch seconds. */
 export function shownExpiries(url: string, expires: number, lifetime: number): ShownExpiry[] {
   const lists = moves.map(([by, how]) => moved(url, { expires, lifetime, by, how }));
   const past = moved(url, { expires, lifetime, by: -lifetime - 2 * day, how: 'in the past' });
-  return past.map((one, index) => ({ past: one, tampered: lists.flatMap((list) => list[index] ?? []) }));
+  return past.map((one, index) => ({
+    past: one,
+    tampered: lists.flatMap((list) => list[index] ?? []),
+    without: withoutChanged(url, one),
+  }));
+}
+
+/** The URL without the parameter of its query that another one has with another value. */
+function withoutChanged(url: string, { url: other }: Tampered): Tampered[] {
+  const [start = '', query = ''] = url.split('?');
+  const changed = new Set(other.split('?')[1]?.split('&'));
+  const pairs = query.split('&');
+  const kept = pairs.filter((pair) => changed.has(pair));
+  return kept.length === 0 || kept.length === pairs.length
+    ? []
+    : [{ url: `${start}?${kept.join('&')}`, note: 'expiry removed' }];
 }
 
 /** The URL with each parameter that tells its expiry a second time, a day later; none when it does not show in the query. */

@@ -68,6 +68,7 @@ export const mistakenContents: readonly MakeContent[] = [
   fixed('text that begins like a PDF', '%PDF-1.7\n', 'text/plain'),
   fixed('a picture with a comment', Buffer.from(png, 'base64'), 'image/png'),
   fixed('what looks like base64', Buffer.from('what looks like base64').toString('base64'), 'text/plain'),
+  fixed('CSV with quotes, a formula and two kinds of line ends', csv, 'text/csv; charset=utf-8'),
   fixed('plain text under a type without a slash', 'plain text', 'pdf'),
 ];
 

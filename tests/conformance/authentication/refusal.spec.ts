@@ -7,6 +7,7 @@ import { changesStatus, errorAnswer } from '../../../src/reference/defects/answe
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { trusts } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
 import {
   credentialVectors,
   displacedKeyVectors,
@@ -93,7 +94,7 @@ test('SHOULD answer 401 to an unknown key', unauthorized, async ({ session, judg
     judge.each(exchange, statusIs(401), because);
 });
 
-async function unknownKeys(session: Parameters<typeof credentialVectors>[0]): Promise<Vector[]> {
+async function unknownKeys(session: Session): Promise<Vector[]> {
   const hosts = await session.hosts();
   return session.take(
     hosts.flatMap(({ body }) => credentialVectors(session, body).slice(1)),

@@ -109,7 +109,8 @@ test(
     for (const one of reads) judgeExpiry(judge, one);
     for (const { exchange, first, again, because } of survivors) {
       judge.each(exchange, livesOn, because);
-      judge.together([first, again], ([, later]) => later && shorter(session, first, later), because);
+      if (again !== undefined)
+        judge.together([first, again], ([, later]) => later && shorter(session, first, later), because);
     }
   },
 );

@@ -5,6 +5,7 @@ import type { Body } from '../../../src/reference/defects/fault.ts';
 import { repairs, withoutObject } from '../../../src/reference/defects/requests.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
+import type { Session } from '../../../src/session.ts';
 import { places } from '../../../src/traffic/places.ts';
 import { rejected } from '../../../src/traffic/rejected.ts';
 
@@ -52,9 +53,14 @@ const rows = [
       ),
       takesFirst('takes the first of several ids', 'fileId'),
       crashes('crashes on a fileId that is a number', ({ asked }) => typeof asked['fileId'] === 'number'),
-      repairs('takes null for the last file', (asked, { reference }) =>
-        asked['fileId'] === null ? { ...asked, fileId: reference.main.fileId } : undefined,
-      ),
+      (() => {
+        const before = new WeakMap<object, unknown>();
+        return repairs('takes null for the file of the request before', (asked, { reference }) => {
+          const { fileId } = asked;
+          if (typeof fileId === 'string') before.set(reference, fileId);
+          return fileId === null ? { ...asked, fileId: before.get(reference) ?? null } : undefined;
+        });
+      })(),
     ],
   },
   {
@@ -213,8 +219,15 @@ for (const { id, title, clause, quote, defects } of rows) {
     const vectors = await rejected(session, place);
     if (vectors.length === 0)
       judge.inapplicable(`the document has no ${place.keyword} at ${place.pointer || 'the root'}`);
+    if (id === 'REJ-03') await askBefore(session);
     for (const { exchange, because } of await session.send(vectors)) judge.each(exchange, refused, because);
   });
+}
+
+/** Asks for the known file right before: a server may keep it for a request that names none. */
+async function askBefore(session: Session): Promise<void> {
+  const { body } = await session.host();
+  await session.ask([{ body, deviation: { occasion: 'before broken ids' }, because: 'before broken ids' }]);
 }
 
 /** Takes the first value of a list of several. */

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../../src/contract/json.ts';
 import type { Answered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
+import type { Judgement } from '../../../src/judge.ts';
 import { objectIn, quoted } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
-import { accepted, isClientError, isSuccess, refused, summary } from '../../../src/judgement/status.ts';
+import { isClientError, isSuccess, refused, summary } from '../../../src/judgement/status.ts';
 import { changesBody, crashes } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
@@ -52,15 +53,25 @@ test('SHOULD answer deep nesting and a body of 1 MiB, and go on', heavy, async (
         because,
       );
     } else {
-      judge.each(exchange, (answer) => (answer.response.status < 500 ? undefined : refused(answer)), because);
+      judge.each(exchange, lives, because);
     }
   }
-  judge.each(
-    await session.api.ask(body, { occasion: 'after heavy bodies' }),
-    accepted,
-    'a valid request afterwards',
-  );
+  // Those of ROB-03 are the next: a server may refuse their names, but has to answer.
+  const [next] = await session.ask(specialNames(body).slice(0, 1));
+  if (next !== undefined) judge.each(next.exchange, lives, 'the request afterwards');
 });
+
+const lives: Judgement = (answer) => (answer.response.status < 500 ? undefined : refused(answer));
+
+/** A request with members that a language treats specially. */
+function specialNames(body: JsonObject): Vector[] {
+  const plain = JSON.stringify(body).slice(1, -1);
+  return [
+    '"__proto__":{"expiresInMinutes":1}',
+    '"constructor":{"prototype":{"expiresInMinutes":1}}',
+    '"__proto__":null,"toString":1,"valueOf":1,"hasOwnProperty":1,"then":1',
+  ].map((text) => ({ body: Buffer.from(`{${text},${plain}}`), because: `${text} besides` }));
+}
 
 const polluting = requirement({
   id: 'ROB-03',
@@ -89,17 +100,7 @@ const polluting = requirement({
 
 test('SHOULD NOT let __proto__ and its like change the answer', polluting, async ({ session, judge }) => {
   const { body, exchange: control } = await session.control();
-  const plain = JSON.stringify(body).slice(1, -1);
-  const texts = [
-    '"__proto__":{"expiresInMinutes":1}',
-    '"constructor":{"prototype":{"expiresInMinutes":1}}',
-    '"__proto__":null,"toString":1,"valueOf":1,"hasOwnProperty":1,"then":1',
-  ];
-  const vectors = texts.map((text) => ({
-    body: Buffer.from(`{${text},${plain}}`),
-    because: `${text} besides`,
-  }));
-  const sent = await session.send(session.take(vectors, 'emptyBodies'));
+  const sent = await session.send(session.take(specialNames(body), 'emptyBodies'));
   const occasion = 'after names that a language treats specially';
   const after = { exchange: await session.api.ask(body, { occasion }), because: occasion };
   for (const { exchange, because } of [...sent, after]) {

@@ -1,6 +1,14 @@
+import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import { refused } from '../../../src/judgement/status.ts';
-import { changesBody, changesHeader, errorAnswer } from '../../../src/reference/defects/answers.ts';
+import type { Judge } from '../../../src/judge.ts';
+import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
+import { isSuccess, refused, refusedWith } from '../../../src/judgement/status.ts';
+import {
+  changesBody,
+  changesHeader,
+  changesStatus,
+  errorAnswer,
+} from '../../../src/reference/defects/answers.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { overlooks } from '../../../src/reference/defects/requests.ts';
@@ -8,6 +16,7 @@ import { distinction } from '../../../src/judgement/distinction.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Sent, Session } from '../../../src/session.ts';
 import type { Principal } from '../../../src/settings/settings.ts';
+import { deliveries } from '../../../src/traffic/deliveries.ts';
 import { unknownIds } from '../../../src/traffic/identifiers.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
 
@@ -124,6 +133,21 @@ const foreign = requirement({
         ? { authorization: `Bearer ${holder.token}`, 'tenant-id': holder.tenant }
         : undefined;
     }),
+    changesStatus(
+      'answers 422 to who asks for the file of another organisation',
+      404,
+      422,
+      ({ asked, reference }) => reference.files.withId(String(asked['fileId'])) !== undefined,
+    ),
+    (() => {
+      const last = new WeakMap<object, { url: unknown; tenant: string | null }>();
+      return changesBody('hands out the URL of the organisation before', (body, { reference, request }) => {
+        const tenant = request.headers.get('tenant-id');
+        const before = last.get(reference);
+        last.set(reference, { url: body['url'], tenant });
+        return before === undefined || before.tenant === tenant ? body : { ...body, url: before.url };
+      });
+    })(),
     overlooks('looks files up without their tenant for views of a second', (call) => {
       const foreign =
         call.reference.files.withId(String(call.asked['fileId']))?.tenant === call.reference.main.tenant;
@@ -143,8 +167,33 @@ test('MUST refuse to hand out the file of another organisation', foreign, async 
   await session.control(session.alt());
   const sent = await session.send(await foreignVectors(session));
   for (const { exchange, because } of [...sent, ...(await askedAtOnce(session))])
-    judge.each(exchange, refused, because);
+    judge.each(exchange, refusedWith(404, 403), because);
+  await judgeInTurn(session, judge);
 });
+
+/** One organisation asks for its file right after the other one did: its URL must deliver its own. */
+async function judgeInTurn(session: Session, judge: Judge): Promise<void> {
+  if (session.replays || session.plan.foreignFiles < 2) return;
+  const occasion = 'in turn';
+  const [own] = await deliveries(session);
+  const file = own && deliveryIn(own.retrieval.last);
+  const other = (await session.control(session.alt())).body;
+  await session.ask([{ body: other, deviation: { as: session.alt(), occasion }, because: occasion }]);
+  const { body } = await session.host();
+  const [later] = await session.ask([{ body, deviation: { occasion }, because: occasion }]);
+  const answer = later?.exchange;
+  if (file === undefined || answer === undefined || !isAnswered(answer) || !isSuccess(answer)) return;
+  const { last } = await session.retrieve(answer, { occasion });
+  judge.together(
+    [answer, last],
+    () => {
+      const got = deliveryIn(last);
+      if (got === undefined || digestOf(got) === digestOf(file)) return undefined;
+      return { received: `another file, of ${got.size} octets`, expected: 'the file that was asked for' };
+    },
+    'right after the other organisation asked for its file',
+  );
+}
 
 const hidden = requirement({
   id: 'TEN-05',

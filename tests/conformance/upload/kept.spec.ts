@@ -1,14 +1,17 @@
 import { test } from '../../../src/fixtures.ts';
+import { sentObject } from '../../../src/judgement/body.ts';
 import { accepted } from '../../../src/judgement/status.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { isJson } from '../../../src/reference/defects/requests.ts';
+import { isDownload, serves } from '../../../src/reference/defects/storage.ts';
 import { changesUploaded, stores, tellsOfPut } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
 import { hazardousTrips, labelledTrips } from '../../../src/traffic/upload/labelled.ts';
 import type { Return, RoundTrip } from '../../../src/traffic/upload/round-trip.ts';
+import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
 import { thereAndBack } from '../../../src/traffic/upload/there-and-back.ts';
 import { judgeBytes } from './judge-bytes.ts';
 import { judgeMember } from './judge-member.ts';
@@ -51,6 +54,13 @@ const everyByte = requirement({
     stores('drops a byte order mark', (bytes) =>
       bytes.subarray(0, 3).equals(Buffer.from('efbbbf', 'hex')) ? bytes.subarray(3) : bytes,
     ),
+    serves('writes JSON anew to view', async (response, call) => {
+      const text = await response.clone().text();
+      const isView = !isDownload(call) && response.headers.get('content-type') === 'application/json';
+      return isView && isJson(text)
+        ? new Response(JSON.stringify(JSON.parse(text)), { headers: { 'content-type': 'application/json' } })
+        : response;
+    }),
     stores('stores one blank for an empty file', (bytes) => (bytes.length === 0 ? Buffer.from(' ') : bytes)),
   ],
 });
@@ -61,7 +71,20 @@ test('MUST keep every byte of an uploaded file, whatever they are', everyByte, a
   const hazardous = (await hazardousTrips(session)).filter(({ back }) => back?.delivery !== undefined);
   for (const { cargo, back } of stored(session, [...trips, ...hazardous]))
     judgeBytes(judge, cargo.bytes, back, `uploaded as ${cargo.contentType}: ${cargo.note}`);
+  if (session.replays) return;
+  for (const { cargo, ticket, back } of stored(session, trips).filter(isText).slice(0, textsReadTwice)) {
+    const action = sentObject(back.described)?.['action'] === 'view' ? 'download' : 'view';
+    const other = await fetchBack(session, ticket?.fileId ?? '', { action });
+    judgeBytes(judge, cargo.bytes, other, `uploaded as ${cargo.contentType}, to ${action}: ${cargo.note}`);
+  }
 });
+
+/** Texts of several lines are what a server changes for one action and not for the other; so many are read with both. */
+const textsReadTwice = 2;
+
+function isText({ cargo: { bytes, contentType } }: RoundTrip): boolean {
+  return /^text\/|\bjson\b/i.test(contentType) && bytes.length > 1 && bytes.length < 2 ** 20;
+}
 
 const described = requirement({
   id: 'UPL-10',

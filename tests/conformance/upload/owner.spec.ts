@@ -2,7 +2,7 @@ import { test } from '../../../src/fixtures.ts';
 import { isJsonObject } from '../../../src/contract/json.ts';
 import type { Judgement } from '../../../src/judge.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
-import { isSuccess, refused, summary } from '../../../src/judgement/status.ts';
+import { isSuccess, refusedWith, summary } from '../../../src/judgement/status.ts';
 import type { Body } from '../../../src/reference/defects/fault.ts';
 import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
 import { asksForUpload, isUploaded } from '../../../src/reference/defects/uploads.ts';
@@ -80,7 +80,8 @@ test('MUST keep an uploaded file from other organisations', invisible, async ({ 
   if (!isStored(last)) return session.giveUp('the PUT is refused (UPL-04)');
   await fetchBack(session, ticket.fileId);
   const late = await session.send(asAlt('the uploaded file of another organisation'));
-  for (const { exchange, because } of [...early, ...late]) judge.each(exchange, refused, because);
+  for (const { exchange, because } of [...early, ...late])
+    judge.each(exchange, refusedWith(404, 403), because);
   // Where the target has these: the list, the metadata, the deletion.
   const path = `/v1/files/${encodeURIComponent(ticket.fileId)}`;
   const metadata = await session.api.get(path, { as: alt });

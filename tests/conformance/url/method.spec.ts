@@ -7,6 +7,7 @@ import { signedFor } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
+import { partsOf, replaced } from '../../../src/traffic/tampering/parts.ts';
 import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
 import type { RoundTrip } from '../../../src/traffic/upload/round-trip.ts';
 import { fetchBack, roundTrip } from '../../../src/traffic/upload/round-trip.ts';
@@ -81,10 +82,17 @@ test(
   readOnly,
   async ({ session, judge }) => {
     const { trip, fileId, urls } = await ownFile(session);
+    const actions = urls.map(([action]) => action);
     for (const [action, url] of urls) {
       for (const bytes of [otherBytes, new Uint8Array()]) {
         const { last } = await session.storage.put(url, payloadOf(bytes), { contentType: 'application/pdf' });
         judge.each(last, turnedDown, `PUT of ${bytes.length} octets to a ${action} URL`);
+      }
+      for (const turned of asUpload(url, actions)) {
+        const { last } = await session.storage.put(turned, payloadOf(otherBytes), {
+          contentType: 'application/pdf',
+        });
+        judge.each(last, turnedDown, `PUT to a ${action} URL that says upload instead`);
       }
       judge.each(await session.storage.ask('DELETE', url), turnedDown, `DELETE to a ${action} URL`);
       judge.each(await session.storage.ask('PATCH', url), turnedDown, `PATCH to a ${action} URL`);
@@ -100,6 +108,12 @@ test(
     );
   },
 );
+
+/** The URL with `upload` for each value of its query that is an action; none when there is none. */
+function asUpload(url: string, actions: readonly string[]): string[] {
+  const said = partsOf(url).filter(({ value }) => actions.includes(value.toLowerCase()));
+  return said.map((part) => replaced(url, part, 'upload'));
+}
 
 const noPost = requirement({
   id: 'URL-12',

@@ -282,6 +282,14 @@ const expiry = requirement({
         ? { expires: expiresIn(call) }
         : undefined;
     }),
+    storageFault('lets a URL without its expiry pass unverified', (call, next) => {
+      const { searchParams, pathname } = call.url;
+      if (call.request.method !== 'GET' || searchParams.has('expires') || !searchParams.has('signature'))
+        return next();
+      const disposition = searchParams.get('disposition') ?? '';
+      const later = call.reference.now(call.reference.main.tenant) / 1000 + 60;
+      return next({ url: call.reference.sign('GET', pathname, Math.round(later), { disposition }) });
+    }),
   ],
 });
 
@@ -295,9 +303,10 @@ test('MUST refuse a URL whose expiry was moved', expiry, async ({ session, judge
       announced.unit === 'relative minutes' ? answer.receivedAt / 1000 + lifetime : announced.value / 1000;
     const shown = shownExpiries(url, expires, lifetime);
     if (shown.length === 0) judge.inapplicable('the returned URL shows no expiry');
-    for (const { past, tampered } of shown) {
+    for (const { past, tampered, without } of shown) {
+      const list = [...tampered, ...without];
       const { last } = await session.storage.get(past.url);
-      if (deliveryIn(last) === undefined) await judgeTampered(session, judge, answer, tampered, turnedDown);
+      if (deliveryIn(last) === undefined) await judgeTampered(session, judge, answer, list, turnedDown);
       else judge.inapplicable('the storage does not read the expiry that the returned URL shows');
     }
   }

@@ -1,5 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { withMovedExpiry, withSecondExpiry } from '../../../../src/traffic/tampering/expiry.ts';
+import {
+  shownExpiries,
+  withMovedExpiry,
+  withSecondExpiry,
+} from '../../../../src/traffic/tampering/expiry.ts';
 import type { SignedUrl } from './signed-urls.ts';
 import { expires, iso, lifetime, signedUrls, urlsOf } from './signed-urls.ts';
 
@@ -64,4 +68,12 @@ test('an expiry in the query is given a second time, a day later; one in the pat
   expect(urlsOf(withSecondExpiry(s3, expires, lifetime))).toHaveLength(2);
   const inPath = signedUrls['signature in the path'] as SignedUrl;
   expect(withSecondExpiry(inPath.url, expires, lifetime)).toEqual([]);
+});
+
+test('an expiry in the query can be left out; a signature in the path shows none to leave out', () => {
+  const left = (url: string): string[] =>
+    shownExpiries(url, expires, lifetime).flatMap(({ without }) => urlsOf(without));
+  const { url } = signedUrls['hex HMAC'] as SignedUrl;
+  expect(left(url)).toEqual([url.replace(/expires=\d+&?/, '').replace(/&$/, '')]);
+  expect(left((signedUrls['signature in the path'] as SignedUrl).url)).toEqual([]);
 });

@@ -13,7 +13,7 @@ function answered(status: number, members: JsonObject): Answered {
       body: Buffer.from('{"action":"upload"}'),
     },
     response: { status, headers: [], body, size: body.length, sha256: '' },
-  } as Answered;
+  };
 }
 
 test('a refused upload has no id: what was asked for without one is not about it', () => {
