@@ -24,7 +24,9 @@ export function keyMisses(token: string): NearMiss[] {
   const prefix = kind.exec(token)?.[0] ?? '';
   const own = prefix === '' ? [] : [{ value: token.slice(prefix.length), note: 'without its prefix' }];
   const misses = nearMisses(token);
-  return [...misses.slice(0, tellingMisses), ...own, ...misses.slice(tellingMisses)];
+  const middle = misses.filter(({ note }) => note.startsWith('middle'));
+  const [first, rest] = [misses.slice(0, tellingMisses), misses.slice(tellingMisses)];
+  return [...first, ...own, ...middle, ...rest.filter((miss) => !middle.includes(miss))];
 }
 
 /** A key in the encodings in which it is sent where it does not count. */
@@ -62,7 +64,7 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
     [`Bearer ${percent.value}`, 'the key, percent-encoded'],
     [`Bearer ${token} x`, 'the key and a word behind it'],
-    [`Bearer x, ${token}`, 'a list of a word and the key'],
+    [`Bearer x,${token}`, 'a list of a word and the key'],
     [`Bearer "${token}"`, 'the key in quotes'],
     ['Digest username="x"', 'Digest'],
     ['Bearer %', 'Bearer and a percent sign'],

@@ -13,7 +13,7 @@ export const places = {
   'REJ-01': { pointer: '', keyword: 'required', near: 3, alike: 3, far: 1 },
   'REJ-02': { pointer: '/fileId', keyword: 'minLength', near: 3, alike: 0, far: 0 },
   'REJ-03': { pointer: '/fileId', keyword: 'type', near: 10, alike: 2, far: 1 },
-  'REJ-04': { pointer: '/action', keyword: 'enum', near: 11, alike: 3, far: 1 },
+  'REJ-04': { pointer: '/action', keyword: 'enum', near: 11, alike: 3, far: 0 },
   'REJ-05': { pointer: '/action', keyword: 'type', near: 10, alike: 2, far: 0 },
   'REJ-06': { pointer: '/expiresInMinutes', keyword: 'minimum', near: 6, alike: 2, far: 1 },
   'REJ-07': { pointer: '/expiresInMinutes', keyword: 'maximum', near: 6, alike: 2, far: 2 },

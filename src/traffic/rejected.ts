@@ -41,7 +41,7 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
         ...vectors,
         ...inherited(host.body, place),
         ...infinite(host.body, place),
-        ...dispositions(host.body, place),
+        ...synonyms(host.body, place),
       ];
 }
 
@@ -88,12 +88,12 @@ function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
   ];
 }
 
-/** For the action: what a Content-Disposition says where the contract says view and download (RFC 6266 §4.2). */
-function dispositions(host: JsonObject, { pointer, keyword }: Place): Vector[] {
+/** For the action: other words for what it does, those of a Content-Disposition among them (RFC 6266 §4.2), and a list. */
+function synonyms(host: JsonObject, { pointer, keyword }: Place): Vector[] {
   if (keyword !== 'enum' || pointer !== '/action') return [];
-  return ['inline', 'attachment'].map((action) => ({
+  return ['inline', 'attachment', 'read', 'view,download'].map((action) => ({
     body: { ...host, action },
-    because: `\`enum\` at ${pointer} broken: the name of a disposition ("${action}")`,
+    because: `\`enum\` at ${pointer} broken: another word for it ("${action}")`,
   }));
 }
 

@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../../src/contract/json.ts';
 import type { Answered } from '../../../src/client/exchange.ts';
+import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Judgement } from '../../../src/judge.ts';
 import { objectIn, quoted } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
 import { isClientError, isSuccess, refused, summary } from '../../../src/judgement/status.ts';
-import { changesBody, crashes } from '../../../src/reference/defects/answers.ts';
+import { changesBody, crashes, errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -28,6 +29,14 @@ const heavy = requirement({
       Buffer.from(bytes).includes('['.repeat(500)),
     ),
     crashes('fails on a body of a mebibyte', ({ bytes }) => bytes.length > 2 ** 20),
+    (() => {
+      const last = new WeakMap<object, number>();
+      return apiFault('reads the rest of a large body as the next request', (call, next) => {
+        const before = last.get(call.reference) ?? 0;
+        last.set(call.reference, call.bytes.length);
+        return before > 2 ** 20 ? Promise.resolve(errorAnswer(400, 'MALFORMED_JSON')) : next();
+      });
+    })(),
   ],
 });
 
@@ -58,7 +67,17 @@ test('SHOULD answer deep nesting and a body of 1 MiB, and go on', heavy, async (
   }
   // Those of ROB-03 are the next: a server may refuse their names, but has to answer.
   const [next] = await session.ask(specialNames(body).slice(0, 1));
-  if (next !== undefined) judge.each(next.exchange, lives, 'the request afterwards');
+  if (next === undefined) return;
+  const because = 'the request afterwards';
+  judge.each(next.exchange, lives, because);
+  if (!isAnswered(next.exchange) || !isClientError(next.exchange)) return;
+  const [again] = await session.ask([{ body: next.body, deviation: { occasion: 'once more' }, because }]);
+  if (again === undefined) return;
+  judge.together([next.exchange, again.exchange], ([one, other]) =>
+    one !== undefined && other !== undefined && isSuccess(other)
+      ? { received: summary(one), expected: `${summary(other)}, as for the same request a moment later` }
+      : undefined,
+  );
 });
 
 const lives: Judgement = (answer) => (answer.response.status < 500 ? undefined : refused(answer));
