@@ -32,7 +32,8 @@ export interface Choices {
     | 'octet';
 
   // What is accepted
-  readonly authorizationSchemes: 'bearer' | 'any';
+  /** Whether the key is all that stands behind the scheme, or the first word of it, and under which schemes. */
+  readonly authorizationSchemes: 'bearer' | 'bearer-word' | 'any';
   readonly acceptedMediaTypes: readonly string[];
   readonly invalidUtf8: 'rejected' | 'replaced';
   /** What becomes of a comma behind the last member or element. */

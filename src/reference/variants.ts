@@ -217,6 +217,7 @@ export const variants: Readonly<Record<string, Variant>> = {
     breaksShould: ['REJ-12'],
   },
   'foreign file is 403': { choices: { foreignFileStatus: 403 }, breaksShould: ['TEN-05'] },
+  'key is the first word behind Bearer': { choices: { authorizationSchemes: 'bearer-word' } },
   'key under any scheme': { choices: { authorizationSchemes: 'any' }, breaksShould: ['AUT-11'] },
   'commas behind the last member ignored': {
     choices: { trailingCommas: 'ignored' },

@@ -18,8 +18,14 @@ export function authenticate(request: Request, { choices, organisations }: Serve
   return organisation;
 }
 
+const forms: Readonly<Record<Choices['authorizationSchemes'], RegExp>> = {
+  bearer: /^bearer +([\w\-.~+/]+=*)$/i,
+  'bearer-word': /^bearer +([\w\-.~+/]+=*)(?: .*)?$/i,
+  any: /^(?:\S+ +)?([\w\-.~+/]+=*)$/,
+};
+
 function tokenIn(field: string, schemes: Choices['authorizationSchemes']): string | undefined {
-  const credentials = schemes === 'any' ? /^(?:\S+ +)?([\w\-.~+/]+=*)$/ : /^bearer +([\w\-.~+/]+=*)$/i;
+  const credentials = forms[schemes];
   return credentials.exec(field)?.[1];
 }
 
