@@ -234,7 +234,7 @@ test(
     const alt = session.alt();
     const own = await session.control(alt);
     const foreignId = await session.knownFile();
-    const unknown = unknownIds(foreignId, 3, session.seed).map(({ value }) => value);
+    const unknown = unknownIds(foreignId, 2, session.seed).map(({ value }) => value);
     const bodies = [foreignId, ...unknown].map((fileId) => ({ ...own.body, fileId }));
     const sent = await session.send(
       bodies.map((body) => ({ body, deviation: { as: alt }, because: 'as the other organisation' })),
