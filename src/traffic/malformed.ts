@@ -76,7 +76,7 @@ export function lenientTexts(value: Json): MalformedText[] {
   const text = JSON.stringify(value);
   return [
     { text: text.replace(/}$/, ',}'), note: 'trailing comma' },
-    { text: `${text} ${text}`, note: 'a second object behind' },
+    { text: `${text}\n${text}`, note: 'a second object on a second line' },
     { text: text.replace(/}$/, ',"x":[NaN,Infinity,-Infinity]}'), note: 'NaN and infinite numbers' },
     {
       text: `/* comment */${text
@@ -86,8 +86,8 @@ export function lenientTexts(value: Json): MalformedText[] {
       note: 'a literal of JavaScript: a comment, names without quotation marks, single ones, a trailing comma',
     },
     { text: `/* comment */${text}`, note: 'comment in front' },
-    { text: `${text}x`, note: 'text behind' },
     { text: text.replace(/}$/, ',"x":"\t\n"}'), note: 'raw tab and line feed in a string' },
+    { text: `${text}x`, note: 'text behind' },
     { text: text.replace(/"(\w+)":/, '$1:'), note: 'member name without quotation marks' },
     { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
     { text: `${text}// comment`, note: 'comment behind' },
