@@ -1,5 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { Octets, Payload, SentRequest } from './exchange.ts';
 
 /** Octets of one chunk: few enough for a slow link to take one within the limit of silence, many enough for a fast one. */
@@ -15,6 +15,24 @@ export function payloadOf(bytes: Uint8Array): Payload {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     chunks: () => parts,
   };
+}
+
+/** Milliseconds in which the first half of a payload that breaks off gets through. */
+const half = 100;
+
+/** The same payload, which announces all of its octets and breaks off after the first half of them: the connection is dropped then. */
+export function brokenOff(payload: Payload): Payload {
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    let left = Math.floor(payload.size / 2);
+    for await (const chunk of payload.chunks()) {
+      yield chunk.subarray(0, left);
+      left -= Math.min(left, chunk.length);
+      if (left === 0) break;
+    }
+    await pause(half);
+    throw new Error('broken off by the client');
+  };
+  return { ...payload, chunks };
 }
 
 /**

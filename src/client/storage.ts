@@ -1,6 +1,7 @@
 import type { Carrier } from './courier.ts';
 import type { Exchange, HeaderList, Payload, SentRequest } from './exchange.ts';
 import { header } from './exchange.ts';
+import { brokenOff } from './payload.ts';
 import type { Limits } from './transport.ts';
 
 /** Following a returned URL: each hop, the last of which is where the bytes or the refusal came from. */
@@ -79,6 +80,17 @@ export class Storage {
     ];
     const request = { method, url: hrefOf(url), headers: fields, payload };
     return this.#follow({ request, limits: writeLimits(payload.size), occasion });
+  }
+
+  /** PUTs the first half of a payload and drops the connection; nothing is repeated. Throws a TypeError when the URL is not an http(s) one. */
+  async breakOff(url: string, payload: Payload, contentType: string): Promise<Exchange> {
+    const headers: HeaderList = [
+      ...usual,
+      ['Content-Type', contentType],
+      ['Content-Length', String(payload.size)],
+    ];
+    const request = { method: 'PUT', url: hrefOf(url), headers, payload: brokenOff(payload) };
+    return this.#courier.once(request, writeLimits(payload.size), 'broken off');
   }
 
   /** Sends a request without a body and follows no redirect. Throws a TypeError when it is not an http(s) URL. */

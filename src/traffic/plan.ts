@@ -47,6 +47,8 @@ export interface Plan {
   readonly brokenLabels: number;
   readonly brokenUploads: number;
   readonly forgedUploads: number;
+  /** Uploads whose connection is dropped half-way. */
+  readonly brokenOff: number;
   /** Octets of the very large file that is uploaded; 0 for none. */
   readonly largeFile: number;
 }
@@ -65,10 +67,17 @@ export const plans: Readonly<Record<Budget, Plan>> = {
       mediaTypes: 1,
     },
     ...{ anonymous: 1, unknownKeys: 1, keyless: 3, misplacedKeys: 1, anonymousBodies: 1 },
-    ...{ missingTenants: 1, wrongTenants: 2, mixedIdentities: 2, foreignFiles: 1 },
+    ...{ missingTenants: 1, wrongTenants: 3, mixedIdentities: 2, foreignFiles: 1 },
     ...{ unknownFiles: 1, lookAlikes: 3, oddIds: 1, oddRequests: 1, generated: 0, atOnce: 2 },
     ...{ uploads: 2, uploadTypes: 1, fileNames: 1, hazardousNames: 1 },
-    ...{ uploadLifetimes: 1, brokenLabels: 1, brokenUploads: 1, forgedUploads: 5, largeFile: 0 },
+    ...{
+      uploadLifetimes: 1,
+      brokenLabels: 1,
+      brokenUploads: 1,
+      forgedUploads: 5,
+      brokenOff: 0,
+      largeFile: 0,
+    },
   },
   standard: {
     drawnViolations: 60,
@@ -84,7 +93,14 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     ...{ missingTenants: 4, wrongTenants: 18, mixedIdentities: 6, foreignFiles: 4 },
     ...{ unknownFiles: 3, lookAlikes: 25, oddIds: 12, oddRequests: 14, generated: 1, atOnce: 4 },
     ...{ uploads: 7, uploadTypes: 5, fileNames: 5, hazardousNames: 10 },
-    ...{ uploadLifetimes: 2, brokenLabels: 3, brokenUploads: 4, forgedUploads: 16, largeFile: 0 },
+    ...{
+      uploadLifetimes: 2,
+      brokenLabels: 3,
+      brokenUploads: 4,
+      forgedUploads: 16,
+      brokenOff: 1,
+      largeFile: 0,
+    },
   },
   thorough: {
     drawnViolations: 2000,
@@ -107,7 +123,14 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     ...{ missingTenants: 60, wrongTenants: 60, mixedIdentities: 60, foreignFiles: 60 },
     ...{ unknownFiles: 60, lookAlikes: 200, oddIds: 400, oddRequests: 600, generated: 400, atOnce: 60 },
     ...{ uploads: 60, uploadTypes: 40, fileNames: 80, hazardousNames: 60 },
-    ...{ uploadLifetimes: 20, brokenLabels: 30, brokenUploads: 30, forgedUploads: 60, largeFile: 2 ** 30 },
+    ...{
+      uploadLifetimes: 20,
+      brokenLabels: 30,
+      brokenUploads: 30,
+      forgedUploads: 60,
+      brokenOff: 1,
+      largeFile: 2 ** 30,
+    },
   },
 };
 

@@ -119,3 +119,24 @@ export function answersKnowNames(name: string, change: (body: Body, fileName: st
     return fileName === undefined ? body : change(body, fileName);
   });
 }
+
+/** Stores what came of an upload, also when the connection was dropped before its end. */
+export function storesHalves(name: string): Defect {
+  return {
+    name,
+    wrap:
+      ({ handle }) =>
+      async (request) => {
+        if (request.method !== 'PUT') return handle(request);
+        const parts: Uint8Array[] = [];
+        try {
+          for await (const part of request.body ?? []) parts.push(part);
+        } catch {
+          // The client is gone: what came is stored all the same.
+        }
+        const headers = new Headers(request.headers);
+        headers.delete('content-length');
+        return handle(new Request(request.url, { method: 'PUT', headers, body: Buffer.concat(parts) }));
+      },
+  };
+}

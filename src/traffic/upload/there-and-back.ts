@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { payloadOf } from '../../client/payload.ts';
 import type { Session } from '../../session.ts';
 import { enumOf, memberOf } from '../accepted.ts';
-import type { Ticket } from './ask.ts';
+import type { Ticket, UploadOptions } from './ask.ts';
 import { askUpload, ticketIn } from './ask.ts';
 import { plainCargo } from './cargo.ts';
+import { filler } from './filler.ts';
 import type { Cargo, Return } from './round-trip.ts';
 import { fetchBack, isStored, put } from './round-trip.ts';
 
@@ -21,6 +24,20 @@ export function askTooEarly(session: Session, { fileId }: Ticket): Promise<Retur
       fetchBack(session, fileId, { action, occasion: 'too early', mayBeMissing: true }),
     ),
   );
+}
+
+/** Milliseconds in which a server notices that a connection was dropped. */
+const notice = 250;
+
+/** Asks for a file of which half was uploaded before the connection was dropped, as it is for people who leave a page. */
+export async function askAfterHalf(session: Session, options: UploadOptions): Promise<Return | undefined> {
+  const cargo = plainCargo('half a file', 'half-a-file.pdf');
+  const ticket = ticketIn(await askUpload(session, cargo, options));
+  if (ticket === undefined) return undefined;
+  const bytes = filler(session.seed, 200_000);
+  await session.storage.breakOff(ticket.url, payloadOf(bytes), cargo.contentType);
+  await pause(notice);
+  return fetchBack(session, ticket.fileId, { mayBeMissing: true });
 }
 
 /** A file that was asked for too early, uploaded, and downloaded: asking too early must not spoil it. */

@@ -5,14 +5,25 @@ import { refusedWith, stored as isTaken } from '../../../src/judgement/status.ts
 import { apiFault, storageFault } from '../../../src/reference/defects/fault.ts';
 import { errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { isJson } from '../../../src/reference/defects/requests.ts';
-import { changesTicket, isPut, isUploaded, stores } from '../../../src/reference/defects/uploads.ts';
+import {
+  changesTicket,
+  isPut,
+  isUploaded,
+  stores,
+  storesHalves,
+} from '../../../src/reference/defects/uploads.ts';
 import { DropConnection } from '../../../src/reference/handler.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
 import { labelledTrips } from '../../../src/traffic/upload/labelled.ts';
 import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
-import { askTooEarly, pendingFile, thereAndBack } from '../../../src/traffic/upload/there-and-back.ts';
+import {
+  askAfterHalf,
+  askTooEarly,
+  pendingFile,
+  thereAndBack,
+} from '../../../src/traffic/upload/there-and-back.ts';
 import { judgeBytes } from './judge-bytes.ts';
 
 const storable = requirement({
@@ -159,6 +170,7 @@ const pending = requirement({
           )
         : response;
     }),
+    storesHalves('stores the half of a file that came'),
     apiFault('answers 409 for files that are not there yet', async (call, next) => {
       const response = await next();
       return response.status === 404 && isUploaded(call) ? errorAnswer(409, 'NOT_READY') : response;
@@ -170,4 +182,7 @@ test('MUST answer 404 for a file whose bytes were not uploaded yet', pending, as
   const { ticket } = await pendingFile(session);
   for (const { described: answer } of await askTooEarly(session, ticket))
     judge.each(answer, refusedWith(404), 'before the PUT');
+  if (session.replays || session.plan.brokenOff === 0) return;
+  const half = await askAfterHalf(session, { occasion: 'half a file' });
+  if (half !== undefined) judge.each(half.described, refusedWith(404), 'after half a PUT, which broke off');
 });

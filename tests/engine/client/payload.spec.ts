@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { Payload } from '../../../src/client/exchange.ts';
-import { payloadOf, streamed, withoutOctets } from '../../../src/client/payload.ts';
+import { brokenOff, payloadOf, streamed, withoutOctets } from '../../../src/client/payload.ts';
 import { expect, test } from './test.ts';
 
 async function whole({ chunks }: Payload): Promise<Buffer> {
@@ -78,3 +78,22 @@ test('a recorded request keeps the measures of its payload and cannot give its o
   expect(kept).toMatchObject({ size: payload.size, sha256: payload.sha256 });
   expect(() => kept?.chunks()).toThrow('not kept');
 });
+
+test('a payload that breaks off announces all of its octets and yields the first half of them', () =>
+  fc.assert(
+    fc.asyncProperty(
+      sizes.filter((size) => size > 1),
+      async (size) => {
+        const all = payloadOf(new Uint8Array(size).fill(7));
+        const broken = brokenOff(all);
+        expect(broken.size).toBe(size);
+        let came = 0;
+        const reading = (async () => {
+          for await (const part of broken.chunks()) came += part.length;
+        })();
+        await expect(reading).rejects.toThrow('broken off by the client');
+        expect(came).toBe(Math.floor(size / 2));
+      },
+    ),
+    { numRuns: 10 },
+  ));
