@@ -128,9 +128,10 @@ export function storesHalves(name: string): Defect {
       ({ handle }) =>
       async (request) => {
         if (request.method !== 'PUT') return handle(request);
+        const body: ReadableStream<Uint8Array> | null = request.body;
         const parts: Uint8Array[] = [];
         try {
-          for await (const part of request.body ?? []) parts.push(part);
+          for await (const part of body ?? []) parts.push(part);
         } catch {
           // The client is gone: what came is stored all the same.
         }
