@@ -33,7 +33,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'messages in German': { choices: { messages: 'german' } },
   'messages with words of query languages': { choices: { messages: 'instructive' } },
   'errors with an id and a time': { choices: { errorIds: true, gateway: 'cloudflare' } },
-  'bodies of at most 4 KiB': { choices: { bodyLimit: 4096 } },
+  'bodies of at most 2 KiB': { choices: { bodyLimit: 2048 } },
   'Accept-Charset heeded': { choices: { acceptCharset: 'heeded' } },
   'deep nesting tolerated': { choices: { nestingLimit: Infinity } },
   'nesting of at most 16 levels': { choices: { nestingLimit: 16 } },

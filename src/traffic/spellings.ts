@@ -4,9 +4,9 @@ import type { Say } from './manners.ts';
 /** Texts that every JSON parser reads alike: white space, member order, `\u` escapes (RFC 8259 §2, §7). */
 const ways: readonly { readonly note: string; readonly write: (value: JsonObject) => string }[] = [
   {
-    note: 'members in reverse order, tabs, CR and LF, 2500 blanks behind, each value as \\u escapes',
+    note: 'members in reverse order, tabs, CR and LF, 500 blanks behind, each value as \\u escapes',
     write: (value) =>
-      `\r\n\t ${loose(value).replace(/: "([^"\\]*)"/g, (_, inner: string) => `\t: "${escapeAll(inner)}"`)}${' '.repeat(2500)}\r\n`,
+      `\r\n\t ${loose(value).replace(/: "([^"\\]*)"/g, (_, inner: string) => `\t: "${escapeAll(inner)}"`)}${' '.repeat(500)}\r\n`,
   },
   {
     note: 'every character of each value as a \\u escape with capital digits',
