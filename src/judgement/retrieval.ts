@@ -1,5 +1,6 @@
 import type { Exchange, ReceivedResponse } from '../client/exchange.ts';
 import { header } from '../client/exchange.ts';
+import type { Judgement } from '../judge.ts';
 import { dispositionOf } from './disposition.ts';
 
 /** The disposition type that a file was delivered with; `inline` when there is no field (RFC 6266 §4.2). */
@@ -16,11 +17,15 @@ export function deliveryIn({ response }: Exchange): ReceivedResponse | undefined
 /** Octets of a file by which it is recognised in another answer, at the least and at the most. */
 const telling = { least: 16, most: 256 };
 
-/** True for an answer to a refused request that holds the beginning of a file all the same. */
-export function tells(file: ReceivedResponse, refusal: ReceivedResponse): boolean {
-  const beginning = (file.decoded ?? file).body.subarray(0, telling.most);
-  const body = Buffer.from((refusal.decoded ?? refusal).body);
-  return beginning.length >= telling.least && body.includes(Buffer.from(beginning));
+/** Holds unless an answer is a refusal and has the beginning of a file in its body all the same. */
+export function tellsNothingOf(file: ReceivedResponse | undefined): Judgement {
+  const beginning = Buffer.from((file?.decoded ?? file)?.body.subarray(0, telling.most) ?? []);
+  return ({ response }) => {
+    if (response.status < 400 || beginning.length < telling.least) return undefined;
+    return Buffer.from((response.decoded ?? response).body).includes(beginning)
+      ? { received: `${response.status} with the file in its body`, expected: 'nothing of the file' }
+      : undefined;
+  };
 }
 
 /** The digest of the delivered file after removal of its content coding. */

@@ -40,7 +40,10 @@ export function numbersOf(
   ];
 }
 
-/** One number from each of equal parts of the range: every other one whole, between them just below or above a whole one, or with all the decimals that a double has. */
+/**
+ * One number from each of equal parts of the range: every other one whole, between them just below or above a whole one, or with all
+ * the decimals that a double has.
+ */
 function partsOf(
   schema: JsonObject,
   document: JsonObject,

@@ -25,8 +25,7 @@ const forms: Readonly<Record<Choices['authorizationSchemes'], RegExp>> = {
 };
 
 function tokenIn(field: string, schemes: Choices['authorizationSchemes']): string | undefined {
-  const credentials = forms[schemes];
-  return credentials.exec(field)?.[1];
+  return forms[schemes].exec(field)?.[1];
 }
 
 function unauthorized(status: 401 | 403, tokenSupplied: boolean, choices: Choices): Refusal {

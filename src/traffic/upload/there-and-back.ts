@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { payloadOf } from '../../client/payload.ts';
 import type { Session } from '../../session.ts';
 import { enumOf, memberOf } from '../accepted.ts';
-import type { Ticket, UploadOptions } from './ask.ts';
+import type { Ticket } from './ask.ts';
 import { askUpload, ticketIn } from './ask.ts';
 import { plainCargo } from './cargo.ts';
 import { filler } from './filler.ts';
@@ -30,9 +30,9 @@ export function askTooEarly(session: Session, { fileId }: Ticket): Promise<Retur
 const notice = 250;
 
 /** Asks for a file of which half was uploaded before the connection was dropped, as it is for people who leave a page. */
-export async function askAfterHalf(session: Session, options: UploadOptions): Promise<Return | undefined> {
-  const cargo = plainCargo('half a file', 'half-a-file.pdf');
-  const ticket = ticketIn(await askUpload(session, cargo, options));
+export async function askAfterHalf(session: Session): Promise<Return | undefined> {
+  const cargo = plainCargo('half a file');
+  const ticket = ticketIn(await askUpload(session, cargo, { occasion: 'half a file' }));
   if (ticket === undefined) return undefined;
   const bytes = filler(session.seed, 200_000);
   await session.storage.breakOff(ticket.url, payloadOf(bytes), cargo.contentType);

@@ -134,6 +134,23 @@ const noValidKey = requirement({
         /^Bearer (?:%[0-9a-f]{2})+$/.test(given) &&
         decodeURIComponent(given) === `Bearer ${reference.main.token}`,
     ),
+    trusts(
+      'takes a key out of its quotes',
+      (given, { reference }) => given.replaceAll('"', '') === `Bearer ${reference.main.token}`,
+    ),
+    trusts('finds the key in a list', (given, { reference }) =>
+      given
+        .replace(/^Bearer /, '')
+        .split(',')
+        .includes(reference.main.token),
+    ),
+    trusts(
+      'compares both ends of a key',
+      (given, { reference: { main } }) =>
+        given.length === `Bearer ${main.token}`.length &&
+        given.startsWith(`Bearer ${main.token.slice(0, 8)}`) &&
+        given.endsWith(main.token.slice(-4)),
+    ),
     trusts('takes a token without a signature', (given) => /^Bearer eyJ[\w-]+\.[\w-]+\.$/.test(given)),
     trusts('lets null pass', (given) => /^Bearer (null|undefined)$/.test(given)),
     trusts('lets an empty key pass', (given) => /^Bearer *$/.test(given)),

@@ -7,6 +7,7 @@ import { signedExpiry } from '../../../src/judgement/signed-expiry.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import type { Body, Call } from '../../../src/reference/defects/fault.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
@@ -166,6 +167,22 @@ const preset = requirement({
         last.set(call.reference, minutes);
         return 'expiresInMinutes' in call.asked ? minutes : before;
       });
+    })(),
+    (() => {
+      const failed = new WeakMap<object, unknown>();
+      return apiFault(
+        'keeps the lifetime of a request for an unknown file',
+        async ({ asked, reference }, next) => {
+          const kept = failed.get(reference);
+          const response =
+            kept === undefined || 'expiresInMinutes' in asked || !('fileId' in asked)
+              ? await next()
+              : await next({ body: JSON.stringify({ ...asked, expiresInMinutes: kept }) });
+          if (response.status === 404) failed.set(reference, asked['expiresInMinutes']);
+          else if (response.ok) failed.delete(reference);
+          return response;
+        },
+      );
     })(),
   ],
 });

@@ -1,9 +1,9 @@
-import type { Answered, ReceivedResponse } from '../../../src/client/exchange.ts';
+import type { Answered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import type { Complaint, Judge, Judgement } from '../../../src/judge.ts';
+import type { Complaint, Judge } from '../../../src/judge.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf, tolerance } from '../../../src/judgement/expiry.ts';
-import { deliveryIn, tells } from '../../../src/judgement/retrieval.ts';
+import { deliveryIn, tellsNothingOf } from '../../../src/judgement/retrieval.ts';
 import { isClientError, refusedWith, stored, summary } from '../../../src/judgement/status.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
@@ -124,8 +124,8 @@ function whenPassed(session: Session, { realExpiry }: Pick<Settings, 'realExpiry
 
 function judgeExpiry(judge: Judge, { before, after, otherwise, because }: ReadExpiry): void {
   if (before !== undefined) judge.each(before, lives, because);
-  const file = before && deliveryIn(before);
-  judge.each(after, (answer) => isDead(answer) ?? (file && tellsNothing(file)(answer)), because);
+  const silent = tellsNothingOf(before && deliveryIn(before));
+  judge.each(after, (answer) => isDead(answer) ?? silent(answer), because);
   for (const other of otherwise) judge.each(other, isDead, `${because}, read in part or with a later expiry`);
 }
 
@@ -203,13 +203,6 @@ function lives(exchange: Answered): Complaint | undefined {
   if (deliveryIn(exchange) !== undefined) return undefined;
   const received = `${exchange.response.status} ${margin.before / second} s before expiresAt`;
   return { received, expected: 'the file' };
-}
-
-function tellsNothing(file: ReceivedResponse): Judgement {
-  return ({ response }) =>
-    tells(file, response)
-      ? { received: `${response.status} with the file in its body`, expected: 'nothing of the file' }
-      : undefined;
 }
 
 /** A complaint about the second of two answers to the same request, when its URL has less to live: it is that of the first. */

@@ -27,6 +27,10 @@ const rows = [
       repairs('takes the only file when fileId is missing', (asked, { reference }) =>
         'fileId' in asked ? undefined : { ...asked, fileId: reference.main.fileId },
       ),
+      repairs('takes what __proto__ holds for members of the request', (asked) => {
+        const held: unknown = Object.getOwnPropertyDescriptor(asked, '__proto__')?.value;
+        return typeof held === 'object' ? { ...held, ...without(asked, '__proto__') } : undefined;
+      }),
     ],
   },
   {
@@ -87,6 +91,12 @@ const rows = [
         asked['action'] === 'inline' || asked['action'] === 'attachment'
           ? { ...asked, action: asked['action'] === 'inline' ? 'view' : 'download' }
           : undefined,
+      ),
+      repairs('takes the first of a list of actions', (asked) =>
+        typeof asked['action'] === 'string' ? { ...asked, action: asked['action'].split(',')[0] } : undefined,
+      ),
+      repairs('knows another word for view', (asked) =>
+        asked['action'] === 'read' ? { ...asked, action: 'view' } : undefined,
       ),
       repairs('compares the beginning of action', (asked) =>
         typeof asked['action'] === 'string' && asked['action'].startsWith('down')

@@ -3,11 +3,13 @@ import { header, isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import { sentObject } from '../../../src/judgement/body.ts';
 import { isClientError, isSuccess, statusIs } from '../../../src/judgement/status.ts';
-import { changesStatus, refuses } from '../../../src/reference/defects/answers.ts';
+import { changesStatus, errorAnswer, refuses } from '../../../src/reference/defects/answers.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
+import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
+import { afterAnother } from '../../../src/traffic/after-another.ts';
 import { isPlain } from '../../../src/traffic/select.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
 import { asksForUpload } from '../../../src/traffic/upload/ask.ts';
@@ -22,6 +24,15 @@ const ok = requirement({
     changesStatus('answers 201', 200, 201),
     changesStatus('answers 202 for a download', 200, 202, ({ asked }) => asked['action'] === 'download'),
     refuses('refuses every valid request', () => true, 400),
+    (() => {
+      const broken = new WeakSet();
+      return apiFault('answers the request after broken JSON like that', async ({ reference }, next) => {
+        if (broken.delete(reference)) return errorAnswer(400, 'MALFORMED_JSON');
+        const response = await next();
+        if (response.status === 400) broken.add(reference);
+        return response;
+      });
+    })(),
     refuses('refuses every tenth request', everyTenth(), 404),
   ],
 });
@@ -38,6 +49,7 @@ test('MUST answer 200 to a valid request for a known file', ok, async ({ session
     if (refusedAlike) await session.control();
     judge.each(first, statusIs(200), 'the simplest valid request');
   }
+  if (session.selected) await session.ask([await afterAnother(session)]);
   const everything = await everyAnswer(session);
   for (const answer of everything.filter((one) => isClientError(one) && isFlawless(session, one, known)))
     judge.each(answer, statusIs(200), 'nothing is wrong with the request');

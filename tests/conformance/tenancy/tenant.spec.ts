@@ -1,5 +1,6 @@
 import { test } from '../../../src/fixtures.ts';
 import { refused, refusedWith } from '../../../src/judgement/status.ts';
+import { crashes } from '../../../src/reference/defects/answers.ts';
 import { takesTenant } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import {
@@ -59,6 +60,14 @@ const wrong = requirement({
       'takes a tenant out of its quotes',
       (tenant, { reference }) => tenant?.replaceAll('"', '') === reference.main.tenant,
     ),
+    takesTenant(
+      'takes one dash for another',
+      (tenant, { reference }) => tenant?.replaceAll('-', '_') === reference.main.tenant.replaceAll('-', '_'),
+    ),
+    crashes('looks tenants up in an object of the language', ({ request }) => {
+      const tenant = request.headers.get('tenant-id');
+      return tenant !== null && tenant in {};
+    }),
     takesTenant(
       'compares the beginning of a tenant',
       (tenant, { reference }) => tenant?.startsWith(reference.main.tenant.slice(0, 8)) === true,

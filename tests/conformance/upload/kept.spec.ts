@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { test } from '../../../src/fixtures.ts';
 import { sentObject } from '../../../src/judgement/body.ts';
 import { accepted } from '../../../src/judgement/status.ts';
@@ -5,7 +6,12 @@ import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { isJson } from '../../../src/reference/defects/requests.ts';
 import { isDownload, serves } from '../../../src/reference/defects/storage.ts';
-import { changesUploaded, stores, tellsOfPut } from '../../../src/reference/defects/uploads.ts';
+import {
+  answersKnowNames,
+  changesUploaded,
+  stores,
+  tellsOfPut,
+} from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
@@ -54,6 +60,24 @@ const everyByte = requirement({
     stores('drops a byte order mark', (bytes) =>
       bytes.subarray(0, 3).equals(Buffer.from('efbbbf', 'hex')) ? bytes.subarray(3) : bytes,
     ),
+    stores('takes base64 for what it encodes', (bytes) => {
+      const text = bytes.toString('latin1');
+      return bytes.length % 4 === 0 && /^[A-Za-z0-9+/]{8,}={0,2}$/.test(text)
+        ? Buffer.from(text, 'base64')
+        : bytes;
+    }),
+    serves('says the length of the plain text of what it codes with gzip', async (response, { request }) => {
+      const type = response.headers.get('content-type') ?? '';
+      if (!/^text\//.test(type) || !/gzip/.test(request.headers.get('accept-encoding') ?? ''))
+        return response;
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const headers = {
+        'content-type': type,
+        'content-encoding': 'gzip',
+        'content-length': `${bytes.length}`,
+      };
+      return new Response(gzipSync(bytes), { headers });
+    }),
     serves('writes JSON anew to view', async (response, call) => {
       const text = await response.clone().text();
       const isView = !isDownload(call) && response.headers.get('content-type') === 'application/json';
@@ -107,6 +131,9 @@ const described = requirement({
     })),
     changesUploaded('guesses the type from the name', (body) =>
       /\.gz$/i.test(String(body['filename'])) ? { ...body, contentType: 'application/octet-stream' } : body,
+    ),
+    answersKnowNames('takes the type from the extension', (body, fileName) =>
+      /\.json$/i.test(fileName) ? { ...body, contentType: 'application/json' } : body,
     ),
     changesUploaded('leaves the size at zero', (body) => ({ ...body, fileSize: 0 })),
     changesUploaded('counts in KiB', (body) => ({

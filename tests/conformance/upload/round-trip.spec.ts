@@ -183,6 +183,6 @@ test('MUST answer 404 for a file whose bytes were not uploaded yet', pending, as
   for (const { described: answer } of await askTooEarly(session, ticket))
     judge.each(answer, refusedWith(404), 'before the PUT');
   if (session.replays || session.plan.brokenOff === 0) return;
-  const half = await askAfterHalf(session, { occasion: 'half a file' });
+  const half = await askAfterHalf(session);
   if (half !== undefined) judge.each(half.described, refusedWith(404), 'after half a PUT, which broke off');
 });

@@ -2,7 +2,8 @@ import { payloadOf } from '../../../src/client/payload.ts';
 import { test } from '../../../src/fixtures.ts';
 import { textOf } from '../../../src/contract/json.ts';
 import { turnedDown } from '../../../src/judgement/status.ts';
-import { storageFault } from '../../../src/reference/defects/fault.ts';
+import { changesBody } from '../../../src/reference/defects/answers.ts';
+import { both, storageFault } from '../../../src/reference/defects/fault.ts';
 import { signedFor } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
@@ -45,6 +46,21 @@ const readOnly = requirement({
       call.request.method === 'PUT' && call.url.searchParams.has('disposition')
         ? next({ url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
         : next(),
+    ),
+    both(
+      'signs nothing of the action that its URLs name',
+      changesBody('', (body, { asked }) =>
+        asked['action'] === 'upload'
+          ? body
+          : { ...body, url: `${String(body['url'])}&action=${String(asked['action'] ?? 'view')}` },
+      ),
+      storageFault('', (call, next) => {
+        const url = new URL(call.url);
+        url.searchParams.delete('action');
+        return call.request.method === 'PUT' && call.url.searchParams.get('action') === 'upload'
+          ? next({ url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
+          : next({ url });
+      }),
     ),
     storageFault('lets a download URL empty the file', (call, next) =>
       call.request.method === 'PUT' && call.bytes.length === 0 && call.url.searchParams.has('disposition')

@@ -6,7 +6,7 @@ import { header } from '../../../src/client/exchange.ts';
 import type { Complaint, Judge, Judgement } from '../../../src/judge.ts';
 import { objectIn, textIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
-import { deliveryIn, digestOf, tells } from '../../../src/judgement/retrieval.ts';
+import { deliveryIn, digestOf, tellsNothingOf } from '../../../src/judgement/retrieval.ts';
 import { isClientError } from '../../../src/judgement/status.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
@@ -94,15 +94,11 @@ async function judgeTampered(
   list: readonly Tampered[],
   judgement: Judgement,
 ): Promise<void> {
-  const own = deliveryIn((await session.retrieve(answer)).last);
-  const told: Judgement = ({ response }) =>
-    response.status >= 400 && own !== undefined && tells(own, response)
-      ? { received: `${response.status} with the file in its body`, expected: 'nothing of the file' }
-      : undefined;
+  const silent = tellsNothingOf(deliveryIn((await session.retrieve(answer)).last));
   await Promise.all(
     list.map(async ({ url, note }) => {
       const { last } = await session.storage.get(url);
-      judge.together([answer, last], ([, got]) => got && (judgement(got) ?? told(got)), note);
+      judge.together([answer, last], ([, got]) => got && (judgement(got) ?? silent(got)), note);
     }),
   );
 }
