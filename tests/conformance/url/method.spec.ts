@@ -52,7 +52,10 @@ const readOnly = requirement({
       changesBody('', (body, { asked }) =>
         asked['action'] === 'upload'
           ? body
-          : { ...body, url: `${String(body['url'])}&action=${String(asked['action'] ?? 'view')}` },
+          : {
+              ...body,
+              url: `${String(body['url'])}&action=${asked['action'] === 'download' ? 'download' : 'view'}`,
+            },
       ),
       storageFault('', (call, next) => {
         const url = new URL(call.url);
