@@ -5,6 +5,7 @@ import { invalid } from '../arbitraries/invalid.ts';
 import { violations } from '../arbitraries/violations.ts';
 import type { Violation } from '../arbitraries/violations.ts';
 import { compile } from '../validators/json-schema.ts';
+import { takesPages } from './browser.ts';
 import { asRecord } from './malformed.ts';
 import type { Session } from '../session.ts';
 import type { Place } from './places.ts';
@@ -88,13 +89,19 @@ function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
   ];
 }
 
-/** For the action: other words for what it does, those of a Content-Disposition among them (RFC 6266 §4.2), and a list. */
+/**
+ * For the action: other words for what it does, those of a Content-Disposition among them (RFC 6266 §4.2), and a list. One of them
+ * is from a browser, which a careless server answers errors with a page.
+ */
 function synonyms(host: JsonObject, { pointer, keyword }: Place): Vector[] {
   if (keyword !== 'enum' || pointer !== '/action') return [];
-  return ['inline', 'attachment', 'read', 'view,download'].map((action) => ({
-    body: { ...host, action },
-    because: `\`enum\` at ${pointer} broken: another word for it ("${action}")`,
-  }));
+  return ['inline', 'attachment', 'read', 'view,download'].map((action) => {
+    const because = `\`enum\` at ${pointer} broken: another word for it ("${action}")`;
+    const body = { ...host, action };
+    return action === 'read'
+      ? { body, deviation: { headers: takesPages }, because: `${because}, from a client that takes pages` }
+      : { body, because };
+  });
 }
 
 /** Which host a kind of violation goes into: the file alone, a request with every member, and less often one with another action. */

@@ -4,16 +4,25 @@ import { objectIn } from '../judgement/body.ts';
 import { summary } from '../judgement/status.ts';
 import type { Judgement } from '../judge.ts';
 import type { Control, Session } from '../session.ts';
+import { takesPages } from './browser.ts';
 import type { UnknownId } from './identifiers.ts';
 import { unknownIds } from './identifiers.ts';
 import type { Vector } from './vector.ts';
 
-/** Requests for files that do not exist, with ids of the shape of the known one, in every form that a valid request has. */
+/**
+ * Requests for files that do not exist, with ids of the shape of the known one, in every form that a valid request has; the second
+ * from a browser.
+ */
 export async function unknownFiles(session: Session): Promise<Vector[]> {
   const hosts = await session.hosts();
   const [control] = hosts;
   const ids = unknownIds(control?.fileId ?? 'file', session.plan.unknownFiles, session.seed);
-  return ids.map((id, index) => vectorFor(id, hosts[index % hosts.length]?.body ?? {}));
+  return ids.map((id, index) => {
+    const vector = vectorFor(id, hosts[index % hosts.length]?.body ?? {});
+    if (index !== 1) return vector;
+    const because = `${vector.because}, from a client that takes pages`;
+    return { ...vector, deviation: { headers: takesPages }, because };
+  });
 }
 
 /** A passed request with another file id. */

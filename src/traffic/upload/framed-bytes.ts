@@ -64,7 +64,7 @@ export const cleanedContents: readonly MakeContent[] = [
 export const mistakenContents: readonly MakeContent[] = [
   fixed('HTML with a script, an address and a wrong charset', html, 'text/html'),
   fixed('UTF-16 with a byte order mark', utf16, 'text/plain; charset=utf-16'),
-  fixed('CSV with quotes, a formula and two kinds of line ends', csv, 'text/csv; charset=utf-8'),
+  fixed('CSV with quotes, a formula and two kinds of line ends', csv, 'text/csv'),
   fixed('text that begins like a PDF', '%PDF-1.7\n', 'text/plain'),
   fixed('a picture with a comment', Buffer.from(png, 'base64'), 'image/png'),
   fixed('what looks like base64', Buffer.from('what looks like base64').toString('base64'), 'text/plain'),

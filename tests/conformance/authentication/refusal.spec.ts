@@ -8,13 +8,14 @@ import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { trusts } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
+import { takesPages } from '../../../src/traffic/browser.ts';
 import {
   credentialVectors,
   displacedKeyVectors,
-  keylessVectors,
   misplacedKeyVectors,
   trustedClient,
 } from '../../../src/traffic/credentials.ts';
+import { sendWrongKeys } from '../../../src/traffic/refused-keys.ts';
 import { unknownFiles } from '../../../src/traffic/unknown-files.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
 
@@ -37,6 +38,21 @@ const noCredentials = requirement({
       'asks for no credentials to download',
       (given, { asked }) => given === '' && asked['action'] === 'download',
     ),
+    apiFault('leads a browser without credentials to a login page', async ({ request }, next) => {
+      const response = await next();
+      const isPage = request.headers.get('accept')?.startsWith('text/html') === true;
+      return response.status === 401 && isPage && !request.headers.has('authorization')
+        ? new Response(null, { status: 302, headers: { location: '/login', date: new Date().toUTCString() } })
+        : response;
+    }),
+    (() => {
+      const counts = new WeakMap<object, number>();
+      return trusts('asks every fifth time for no credentials', (given, { reference }) => {
+        if (given !== '') return false;
+        counts.set(reference, (counts.get(reference) ?? 0) + 1);
+        return counts.get(reference) === 5;
+      });
+    })(),
     apiFault('answers 403 without credentials', async (call, next) =>
       call.request.headers.has('authorization') ? next() : errorAnswer(403, 'FORBIDDEN'),
     ),
@@ -45,13 +61,23 @@ const noCredentials = requirement({
 
 test('MUST answer 401 to a request without credentials', noCredentials, async ({ session, judge }) => {
   const hosts = await session.hosts();
-  const vectors = session.take(hosts, 'anonymous').map(({ body }, index) => ({
-    body,
-    deviation: index % 3 === 1 ? { headers: { ...anonymous.headers, ...trustedClient } } : anonymous,
-    because: `no Authorization, ${JSON.stringify(Object.keys(body))}${index % 3 === 1 ? ', and the word of a proxy for the client' : ''}`,
-  }));
+  const special = [
+    { headers: {}, note: '' },
+    { headers: trustedClient, note: ', and the word of a proxy for the client' },
+    { headers: takesPages, note: ', from a client that takes pages' },
+  ];
+  const vectors = session.take(hosts, 'anonymous').map(({ body }, index) => {
+    const { headers = {}, note = '' } = special[index % special.length] ?? {};
+    return {
+      body,
+      deviation: { headers: { ...anonymous.headers, ...headers } },
+      because: `no Authorization, ${JSON.stringify(Object.keys(body))}${note}`,
+    };
+  });
   for (const { exchange, because } of await session.send(vectors))
     judge.each(exchange, refusedWith(401), because);
+  for (const { exchange, because } of await session.send(await anonymousBodies(session)))
+    judge.each(exchange, refused, because);
 });
 
 const unknownToken = requirement({
@@ -158,9 +184,7 @@ const noValidKey = requirement({
 });
 
 test('MUST refuse requests without a valid key under any scheme', noValidKey, async ({ session, judge }) => {
-  const { body } = await session.host();
-  const vectors = keylessVectors(session, body).slice(0, session.plan.keyless);
-  for (const { exchange, because, deviation } of await session.send(vectors))
+  for (const { exchange, because, deviation } of await sendWrongKeys(session))
     judge.each(exchange, deviation?.path === undefined ? refused : notServed, because);
 });
 
@@ -222,16 +246,10 @@ test(
   'SHOULD answer without a valid key whatever the file and the body are',
   independent,
   async ({ session, judge }) => {
-    const { body, fileId } = await session.host();
+    const { body } = await session.host();
     const [unknown] = await unknownFiles(session);
-    const others = [unknown?.body, { fileId: 1 }, Buffer.from('{'), {}, { fileId, action: 'none' }];
-    const bodies = [body, ...session.take(others, 'anonymousBodies')];
-    const vectors = bodies.map((other) => ({
-      body: other,
-      deviation: anonymous,
-      because: 'no Authorization',
-    }));
-    const anonymously = (await session.send(vectors)).map(({ exchange }) => exchange);
+    const sent = await session.send(await anonymousBodies(session));
+    const anonymously = sent.map(({ exchange }) => exchange);
     const [, stranger] = credentialVectors(session, body);
     const strangers = [body, unknown?.body].map((each) => ({
       body: each,
@@ -255,6 +273,15 @@ test(
     }
   },
 );
+
+/** Requests without credentials: one for a known file, and for an unknown one, and with bodies that are wrong. */
+async function anonymousBodies(session: Session): Promise<Vector[]> {
+  const { body, fileId } = await session.host();
+  const [unknown] = await unknownFiles(session);
+  const others = [unknown?.body, { fileId: 1 }, Buffer.from('{'), {}, { fileId, action: 'none' }];
+  const bodies = [body, ...session.take(others, 'anonymousBodies')];
+  return bodies.map((other) => ({ body: other, deviation: anonymous, because: 'no Authorization' }));
+}
 
 /** The first of a list with each of the others. */
 function pairsOf(list: readonly Exchange[]): [Exchange, Exchange][] {

@@ -72,6 +72,13 @@ const notFoundType = requirement({
   effect: 'none',
   defects: [
     changesHeader('answers 404 as HTML', 'content-type', 'text/html', ({ status }) => status === 404),
+    changesHeader(
+      'answers 404 to a browser as HTML',
+      'content-type',
+      'text/html',
+      ({ status }, { request }) =>
+        status === 404 && request.headers.get('accept')?.startsWith('text/html') === true,
+    ),
   ],
 });
 

@@ -10,6 +10,7 @@ import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
 import { afterAnother } from '../../../src/traffic/after-another.ts';
+import { sendWrongKeys } from '../../../src/traffic/refused-keys.ts';
 import { isPlain } from '../../../src/traffic/select.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
 import { asksForUpload } from '../../../src/traffic/upload/ask.ts';
@@ -24,6 +25,17 @@ const ok = requirement({
     changesStatus('answers 201', 200, 201),
     changesStatus('answers 202 for a download', 200, 202, ({ asked }) => asked['action'] === 'download'),
     refuses('refuses every valid request', () => true, 400),
+    (() => {
+      const refused = new WeakMap<object, number>();
+      return apiFault('refuses the right key once after three wrong ones', async ({ reference }, next) => {
+        const response = await next();
+        const count = refused.get(reference) ?? 0;
+        if (response.status === 401) refused.set(reference, count + 1);
+        if (!response.ok || count < 3) return response;
+        refused.set(reference, 0);
+        return errorAnswer(401, 'LOCKED');
+      });
+    })(),
     (() => {
       const broken = new WeakSet();
       return apiFault('answers the request after broken JSON like that', async ({ reference }, next) => {
@@ -49,7 +61,10 @@ test('MUST answer 200 to a valid request for a known file', ok, async ({ session
     if (refusedAlike) await session.control();
     judge.each(first, statusIs(200), 'the simplest valid request');
   }
-  if (session.selected) await session.ask([await afterAnother(session)]);
+  if (session.selected) {
+    await sendWrongKeys(session);
+    await session.ask([await afterAnother(session)]);
+  }
   const everything = await everyAnswer(session);
   for (const answer of everything.filter((one) => isClientError(one) && isFlawless(session, one, known)))
     judge.each(answer, statusIs(200), 'nothing is wrong with the request');

@@ -3,6 +3,7 @@ import { test } from '../../../src/fixtures.ts';
 import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
+import { takesPages } from '../../../src/traffic/browser.ts';
 import { deliveries, firstOctet } from '../../../src/traffic/deliveries.ts';
 
 const refusal = (status: number): Response =>
@@ -105,7 +106,7 @@ const again = requirement({
 /** A client that is told apart from the usual one by every field it sends, those of a browser with a cache among them. */
 const otherClient: HeaderList = [
   ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64)'],
-  ['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8'],
+  ['Accept', takesPages.Accept],
   ['Accept-Language', 'de'],
   ['Accept-Encoding', 'gzip, deflate, br'],
   // It holds another, older version.
