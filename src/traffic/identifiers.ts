@@ -112,7 +112,7 @@ function withoutPrefix(known: string): UnknownId[] {
 }
 
 /** Everything at once that a careless server may stumble over or find a file by. */
-export const oddest = `' OR '1'='1" -- ;\\ \r\n\t\u0001\u007f../../etc/passwd%00%ZZ*<script>alert(1)</script>{{7*7}}\${x}\u202eΩ日本語📄[($..${'é'.repeat(1100)}`;
+export const oddest = `' OR '1'='1" -- ;\\ \r\n\t\u0001\u007f../../etc/passwd%00%ZZ*<script>alert(1)</script>{{7*7}}\${x}\u202eΩ日本語📄[($..${'é'.repeat(1100)}\\`;
 
 /** Signs that stand for themselves share an id; a word or a sign that only a whole id can be has its own. */
 const odd: readonly (readonly [string, string])[] = [

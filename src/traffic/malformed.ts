@@ -40,7 +40,7 @@ export function brokenTexts(value: Json, texts: Json = value): MalformedText[] {
     { text: cut(0.5), note: 'cut off in the middle' },
     { text: String(new URLSearchParams(asRecord(texts))), note: 'a form' },
     { text: yaml(texts), note: 'YAML' },
-    { text: '{', note: 'opening brace only' },
+    { text: '\ufeff{', note: 'a byte order mark and an opening brace' },
     { text: text.replace('"', ''), note: 'opening quotation mark missing' },
     { text: text.replaceAll(',"', ' "'), note: 'commas missing' },
     { text: text.replace(/}$/, ']'), note: 'brace closed by a bracket' },

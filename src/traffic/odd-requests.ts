@@ -33,14 +33,18 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
     [{ [tenantHeader]: 'x'.repeat(4000) }, 'a tenant of 4000 characters'],
     [{ Authorization: `Bearer ${'x'.repeat(4000)}` }, 'a key of 4000 characters'],
     [{ 'Content-Type': 'application/json; charset=nonsense' }, 'an unknown charset'],
-    [{ [tenantHeader]: 'ééé' }, 'a tenant outside ASCII'],
+    [{ [tenantHeader]: `é'é"é\\` }, 'a tenant outside ASCII, with quotes and a backslash'],
     [{ Authorization: 'Bearer ééé' }, 'a key outside ASCII'],
     [{ 'Content-Type': 'application/json; charset' }, 'a parameter without a value'],
     [{ 'Content-Type': null }, 'no Content-Type'],
     [{ 'Content-Type': 'application/json; charset=utf-16' }, 'a charset that the body does not have'],
   ];
   const text = JSON.stringify(body);
-  const odd = JSON.stringify({ ...body, unknown: '\ud800', long: 'x'.repeat(20_000) });
+  const many = Array.from({ length: 1000 }, (_, index): [string, number] => [`m${index}`, index]);
+  const odd = JSON.stringify({
+    ...body,
+    ...{ unknown: '\ud800', long: 'x'.repeat(16_000), ...Object.fromEntries(many) },
+  });
   const named = [
     {
       body: { ...body, '📄': '🔥', huge: 1e308, unknown: ['\u0000'] },
@@ -49,7 +53,8 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
     },
     {
       body: Buffer.from(`${odd.slice(0, -1)},${text.slice(1)}`),
-      because: 'a member that is a lone surrogate, one of 20,000 characters, and every other one twice',
+      because:
+        'a member that is a lone surrogate, one of 16,000 characters, 1000 more, and every declared one twice',
     },
     ...[
       ['?x=%ZZ&%00', 'text/html'],

@@ -89,7 +89,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
       forgedSignatures: 16,
     },
     ...{ unknownMembers: 2, violations: 1, brokenTexts: 10, lenientTexts: 6, emptyBodies: 3, mediaTypes: 4 },
-    ...{ anonymous: 3, unknownKeys: 3, keyless: 22, misplacedKeys: 6, anonymousBodies: 2 },
+    ...{ anonymous: 3, unknownKeys: 3, keyless: 22, misplacedKeys: 6, anonymousBodies: 3 },
     ...{ missingTenants: 4, wrongTenants: 18, mixedIdentities: 6, foreignFiles: 4 },
     ...{ unknownFiles: 3, lookAlikes: 25, oddIds: 13, oddRequests: 14, generated: 1, atOnce: 4 },
     ...{ uploads: 7, uploadTypes: 5, fileNames: 5, hazardousNames: 10 },

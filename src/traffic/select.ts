@@ -1,5 +1,6 @@
 import type { Answered, Exchange } from '../client/exchange.ts';
 import { header, isAnswered } from '../client/exchange.ts';
+import type { JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 
 /** True for a request to the operation's path, whatever its method. */
@@ -30,6 +31,28 @@ export function isPlain({ target, operation, api }: Session, { request }: Exchan
     field(api.endpoint.tenantHeader) === principal.tenant &&
     field('Content-Type') === operation.requestType
   );
+}
+
+/** The fields of a request that nothing is special about, but for that of the tenant. */
+const common = ['Authorization', 'Content-Type', 'Accept', 'Accept-Encoding', 'User-Agent'];
+
+/** True when the first organisation asks as a client does, whatever the body. */
+export function isAsUsual(session: Session, exchange: Exchange): boolean {
+  const { operation, target, api } = session;
+  const { url, headers } = exchange.request;
+  const { tenantHeader } = api.endpoint;
+  return (
+    isPlain(session, exchange) &&
+    header(headers, tenantHeader) === target.main.tenant &&
+    url === target.url + operation.path &&
+    headers.every(([name]) => [...common, tenantHeader].includes(name)) &&
+    header(headers, 'Accept') === '*/*'
+  );
+}
+
+/** True when an object was sent as JSON.stringify writes it. */
+export function isAsWritten(object: JsonObject, { request }: Exchange): boolean {
+  return Buffer.from(request.body ?? []).equals(Buffer.from(JSON.stringify(object)));
 }
 
 /** The request body read as JSON; undefined without a body. */

@@ -10,13 +10,13 @@ const single: readonly (readonly [name: string, note: string])[] = [
     'NFD, NFC, CJK, emoji, quotes, +, %20, a comma, $, &, blanks, dots',
   ],
   [
-    ' a%2Fb  <b>c%?d#e;f=g+h&i..tar.GZ ',
-    'blanks at both ends and doubled, <, >, %2F, a lone %, ?, #, ;, =, +, &, two dots',
+    ' a%2Fb  <b>c%?d#e;f=g+h&i..=?UTF-8?B?YQ==?=.tar.GZ ',
+    'blanks at both ends and doubled, <, >, %2F, a lone %, ?, #, ;, =, +, &, two dots, an encoded word of RFC 2047',
   ],
   [`${'a'.repeat(201)}${'文'.repeat(48)}é.txt`, '254 characters, 351 octets of UTF-8'],
   [
-    `.עברית العربية e\u0301\u0323 ñ ÿ € Ⅻ ﬁ ﾊﾟ Ａ.ǅ ${family}`,
-    'leading dot, right-to-left, combining marks, compatibility',
+    `.עברית العربية e\u0301\u0323 ñ ÿ € Ⅻ ﬁ ﾊﾟ Ａ.ǅ ${family}..`,
+    'leading dot, right-to-left, combining marks, compatibility, dots at the end',
   ],
   [
     `a,b;c(1)[2]{3}<4>@5=6:7*8|9!$^\`~${'x'.repeat(150)}.pdf`,

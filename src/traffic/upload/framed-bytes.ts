@@ -11,11 +11,11 @@ const form = 'a=1+2&b=%20%2B%00&b=&c=caf%C3%A9&caf%e9=x&&=;d';
 const parts =
   '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n' +
   'Content-Type: text/plain\r\n\r\ninner\r\n--b--\r\n';
-const chunks = '5;chunk-signature=00\r\nhello\r\n0\r\nX-Trailer: 1\r\n\r\n';
+const chunks = '5\r\nhello\r\n0\r\n\r\n';
 const message = 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc';
 const html =
   '<!DOCTYPE html>\r\n<html><head><meta charset=iso-8859-1><!-- kept -->\r\n</head>\r\n<body  >' +
-  '<a href="mailto:a@example.com">a@example.com</a><script>alert(1)</script>&nbsp;é</html>\n\n';
+  '<a href="mailto:a@example.com">a@example.com</a><script>alert(1)</script>&nbsp;é</body></html>\n\n';
 const svg =
   "<?xml version='1.0' encoding='UTF-8' standalone=\"no\"?>\r\n<!DOCTYPE svg>" +
   "<svg xmlns='http://www.w3.org/2000/svg'  viewBox = '0 0 1 1'><script>1</script><g onload='x()'></g>&#233;</svg >\n";

@@ -1,5 +1,5 @@
 import type { Answered } from '../../../src/client/exchange.ts';
-import { header, isAnswered } from '../../../src/client/exchange.ts';
+import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import { sentObject } from '../../../src/judgement/body.ts';
 import { isClientError, isSuccess, statusIs } from '../../../src/judgement/status.ts';
@@ -11,7 +11,7 @@ import type { Session } from '../../../src/session.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
 import { afterAnother } from '../../../src/traffic/after-another.ts';
 import { sendWrongKeys } from '../../../src/traffic/refused-keys.ts';
-import { isPlain } from '../../../src/traffic/select.ts';
+import { isAsUsual, isAsWritten } from '../../../src/traffic/select.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
 import { asksForUpload } from '../../../src/traffic/upload/ask.ts';
 
@@ -72,25 +72,15 @@ test('MUST answer 200 to a valid request for a known file', ok, async ({ session
   for (const answer of successes.filter((one) => !asksForUpload(one))) judge.each(answer, statusIs(200));
 });
 
-/** The fields of a request that nothing is special about, but for that of the tenant. */
-const common = ['Authorization', 'Content-Type', 'Accept', 'Accept-Encoding', 'User-Agent'];
-
 /** True for a request of declared members with valid values for the known file, written as a client writes it, but for 429. */
 function isFlawless(session: Session, answer: Answered, known: string): boolean {
-  const { contract, operation, target, api } = session;
+  const { contract, operation } = session;
   const body = sentObject(answer);
-  const isOwn = header(answer.request.headers, api.endpoint.tenantHeader) === target.main.tenant;
-  if (body?.['fileId'] !== known || !isOwn || !isPlain(session, answer)) return false;
-  const { url, headers } = answer.request;
-  const asUsual =
-    url === target.url + operation.path &&
-    headers.every(([name]) => [...common, api.endpoint.tenantHeader].includes(name));
-  if (!asUsual || header(headers, 'Accept') !== '*/*') return false;
+  if (body?.['fileId'] !== known || !isAsUsual(session, answer)) return false;
   const properties = operation.request.schema['properties'] as object;
   if (!Object.keys(body).every((name) => Object.hasOwn(properties, name))) return false;
-  const asWritten = Buffer.from(answer.request.body ?? []).equals(Buffer.from(JSON.stringify(body)));
   const check = compile({ $ref: `#${operation.request.pointer}` }, contract.document);
-  return asWritten && check(body).length === 0 && answer.response.status !== 429;
+  return isAsWritten(body, answer) && check(body).length === 0 && answer.response.status !== 429;
 }
 
 /** Counts the requests of each server. */

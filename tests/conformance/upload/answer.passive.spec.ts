@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { header } from '../../../src/client/exchange.ts';
 import type { Answered } from '../../../src/client/exchange.ts';
 import { isJsonObject, textOf } from '../../../src/contract/json.ts';
@@ -19,6 +20,7 @@ import { asksForUpload, changesTicket, changesUploaded } from '../../../src/refe
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
+import { isAsUsual } from '../../../src/traffic/select.ts';
 import { everyUpload } from '../../../src/traffic/tour.ts';
 import { askUpload, ticketIn, uploadBody } from '../../../src/traffic/upload/ask.ts';
 import { plainCargo, roundTrips } from '../../../src/traffic/upload/cargo.ts';
@@ -48,6 +50,14 @@ const answered = requirement({
       changesTicket(`leaves ${member} out`, ({ [member]: _, ...body }) => body),
     ),
     refuses('refuses every upload', asksForUpload),
+    (() => {
+      const counts = new WeakMap<object, number>();
+      return refuses('refuses the eighth upload', (call) => {
+        if (!asksForUpload(call)) return false;
+        counts.set(call.reference, (counts.get(call.reference) ?? 0) + 1);
+        return counts.get(call.reference) === 8;
+      });
+    })(),
     changesStatus('answers 202', 200, 202, asksForUpload),
     changesTicket('answers with a number as the fileId', (body) => ({ ...body, fileId: 17 })),
     changesHeader(
@@ -69,7 +79,10 @@ test(
       // A file may be refused for its type: then UPL-26 tells, and its bytes go as the type of the prose.
       for (const { asked, cargo } of await roundTrips(session))
         judge.each(asked, taken, `upload of ${cargo.note} as ${cargo.contentType}`);
+      await askUpload(session, plainCargo('host'), { occasion: 'host' });
     }
+    for (const asked of plainAsks(session, await everyUpload(session)))
+      judge.each(asked, taken, 'nothing is wrong with the request');
     for (const ticket of await tickets(session)) {
       judge.each(ticket, statusIs(200));
       judge.each(ticket, ({ response }) => {
@@ -91,6 +104,19 @@ test(
 );
 
 const taken = statusIs(200);
+
+/** Requests for upload URLs of PDFs with plain names, of which none was taken before, but for 429. */
+function plainAsks(session: Session, asks: readonly Answered[]): Answered[] {
+  const names = new Set<unknown>();
+  return asks.filter((asked) => {
+    const { fileName, ...others } = sentObject(asked) ?? {};
+    const isFirst = !names.has(fileName);
+    names.add(fileName);
+    const isPlain = typeof fileName === 'string' && /^[\w-]+\.pdf$/.test(fileName);
+    const isExample = isDeepStrictEqual(others, { action: 'upload', contentType: 'application/pdf' });
+    return isFirst && isPlain && isExample && isAsUsual(session, asked) && asked.response.status !== 429;
+  });
+}
 
 const fresh = requirement({
   id: 'UPL-03',

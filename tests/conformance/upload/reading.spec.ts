@@ -10,29 +10,36 @@ import { isPut } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { withForgedSignature } from '../../../src/traffic/tampering/forged-signature.ts';
-import { withoutQuery } from '../../../src/traffic/tampering/other-object.ts';
+import { withOtherObject, withoutQuery } from '../../../src/traffic/tampering/other-object.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
 import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
 
-/** An uploaded file that came back: the URL that it came from, one for the other action, and what came. */
+/** An uploaded file that came back: the URL that it came from, one for the other action, that of another upload, and what came. */
 interface Reading {
   readonly answer: Answered;
   readonly url: string;
   readonly otherUrl: string;
+  readonly ofAnother: string;
   readonly first: ReceivedResponse;
 }
 
 async function largest(session: Session): Promise<Reading> {
   const trips = (await roundTrips(session)).filter(({ back }) => back?.delivery !== undefined);
-  const [trip] = [...trips].sort((a, b) => b.cargo.bytes.length - a.cargo.bytes.length);
+  const [trip, ...others] = [...trips].sort((a, b) => b.cargo.bytes.length - a.cargo.bytes.length);
   const first = trip?.back?.delivery;
   const answer = trip?.back?.described as Answered | undefined;
   const url = objectIn(answer?.response)?.['url'];
   if (trip?.ticket === undefined || answer === undefined || first === undefined || typeof url !== 'string')
     return session.giveUp('no uploaded file comes back (UPL-09)');
-  const action = sentObject(answer)?.['action'] === 'view' ? 'download' : 'view';
+  const own = sentObject(answer)?.['action'];
+  const action = own === 'view' ? 'download' : 'view';
   const other = await fetchBack(session, trip.ticket.fileId, { action, occasion: 'second reader' });
-  return { answer, url, otherUrl: textOf(other.members?.['url']), first };
+  const alike = others.find(({ back }) => back && sentObject(back.described)?.['action'] === own);
+  return {
+    ...{ answer, url, first },
+    otherUrl: textOf(other.members?.['url']),
+    ofAnother: textOf(alike?.back?.members?.['url']),
+  };
 }
 
 const readable = requirement({
@@ -108,19 +115,36 @@ const guarded = requirement({
     honours('does not verify the signatures of URLs for reading uploads', ({ url, reference, request }) =>
       request.method === 'GET' && reference.files.atPath(url.pathname)?.type === 'upload' ? {} : undefined,
     ),
+    honours('takes the signature of one upload for another', (call) => {
+      const { reference, url } = call;
+      const { disposition = '', signature = '', expires = '' } = Object.fromEntries(url.searchParams);
+      return reference.files
+        .ofTenant(reference.main.tenant)
+        .filter(({ type }) => type === 'upload')
+        .map(({ objectPath }) => reference.sign('GET', objectPath, Number(expires), { disposition }))
+        .some((sound) => sound.searchParams.get('signature') === signature)
+        ? {}
+        : undefined;
+    }),
   ],
 });
 
 test(
-  'MUST refuse the URL of an uploaded file without its query or with another signature',
+  'MUST refuse the URL of an uploaded file without its query, with another signature or for another file',
   guarded,
   async ({ session, judge }) => {
-    const { answer, url, otherUrl } = await largest(session);
-    const changed = [...withoutQuery(url, otherUrl), ...withForgedSignature(url, otherUrl).slice(0, 1)];
+    const { answer, url, otherUrl, ofAnother, first } = await largest(session);
+    const changed = [
+      ...withoutQuery(url, otherUrl),
+      ...withForgedSignature(url, otherUrl).slice(0, 1),
+      ...(URL.canParse(ofAnother) ? withOtherObject(url, ofAnother, otherUrl) : []),
+    ];
     if (changed.length === 0) judge.inapplicable('the URL shows nothing that could be changed');
     for (const { url: forged, note } of changed) {
       const { last } = await session.storage.get(forged);
-      judge.together([answer, last], ([, got]) => got && turnedDown(got), note);
+      // What names a file for people alone may be changed: then the same file comes.
+      const isOwn = sameAs(digestOf(first), last) === undefined && note.startsWith('the object');
+      judge.together([answer, last], ([, got]) => (isOwn ? undefined : got && turnedDown(got)), note);
     }
   },
 );

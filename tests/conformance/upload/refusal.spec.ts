@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
+import { isJsonObject } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
 import { refused, refusedWith } from '../../../src/judgement/status.ts';
 import { fault } from '../../../src/reference/defects/fault.ts';
@@ -92,6 +93,11 @@ const complete = requirement({
         ? { ...asked, contentType: 'application/octet-stream' }
         : undefined,
     ),
+    repairs('takes null for no name and makes one', (asked) =>
+      asked['action'] === 'upload' && asked['fileName'] === null
+        ? { ...asked, fileName: 'unnamed' }
+        : undefined,
+    ),
     repairs('takes an existing fileId for the rest', (asked) =>
       asked['action'] === 'upload' && 'fileId' in asked && !('fileName' in asked)
         ? { action: 'upload', fileName: 'known', contentType: 'application/pdf' }
@@ -101,7 +107,8 @@ const complete = requirement({
 });
 
 test('MUST reject an upload without fileName or contentType', complete, async ({ session, judge }) => {
-  const { fileName, contentType, ...rest } = await acceptedUpload(session);
+  const host = await acceptedUpload(session);
+  const { fileName, contentType, ...rest } = host;
   const { fileId } = await session.host();
   const bodies: [Json, string][] = [
     [{ ...rest, contentType: contentType ?? '' }, 'no fileName'],
@@ -111,9 +118,25 @@ test('MUST reject an upload without fileName or contentType', complete, async ({
       'the fileId of an existing file instead of fileName',
     ],
   ];
-  const sent = await session.send(bodies.map(([body, because]) => ({ body, because })));
+  const nulls = brokenLabels(session, host).filter(
+    ({ body }) => isJsonObject(body) && (body['fileName'] === null || body['contentType'] === null),
+  );
+  const sent = await session.send([...bodies.map(([body, because]) => ({ body, because })), ...nulls]);
   for (const { exchange, because } of sent) judge.each(exchange, refused, because);
 });
+
+/** An upload with a name or a type that is no text or empty, for each of the two in turn. */
+function brokenLabels(session: Session, host: JsonObject): Vector[] {
+  return ['fileName', 'contentType'].flatMap((member) =>
+    session.take(
+      [
+        { body: { ...host, [member]: 12 }, because: `upload, ${member} is a number` },
+        ...brokenUploads(session, host, member),
+      ],
+      'brokenLabels',
+    ),
+  );
+}
 
 const typed = requirement({
   id: 'UPL-19',
@@ -145,16 +168,7 @@ test(
   'SHOULD reject an upload whose fileName or contentType is no text or empty',
   typed,
   async ({ session, judge }) => {
-    const host = await acceptedUpload(session);
-    const vectors = ['fileName', 'contentType'].flatMap((member) =>
-      session.take(
-        [
-          { body: { ...host, [member]: 12 }, because: `upload, ${member} is a number` },
-          ...brokenUploads(session, host, member),
-        ],
-        'brokenLabels',
-      ),
-    );
+    const vectors = brokenLabels(session, await acceptedUpload(session));
     for (const { exchange, because } of await session.send(vectors)) {
       judge.each(exchange, refusedWith(400, 415, 422), because);
       // What is said of the file afterwards is for others to judge (SCH-07 to SCH-11).

@@ -108,6 +108,7 @@ const otherClient: HeaderList = [
   ['User-Agent', 'Mozilla/5.0 (X11; Linux x86_64)'],
   ['Accept', takesPages.Accept],
   ['Accept-Language', 'de'],
+  ['Origin', 'https://app.example.com'],
   ['Accept-Encoding', 'gzip, deflate, br'],
   // It holds another, older version.
   ['If-None-Match', '"conformance"'],
