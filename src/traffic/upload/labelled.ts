@@ -31,7 +31,12 @@ export async function labelledTrips(session: Session): Promise<LabelledTrips> {
     named
       .slice(0, typed.length)
       .map((cargo, index) =>
-        trip(session, { ...cargo, ...sameFile(typed[index] ?? cargo) }, `label ${index}`, actionOf(index)),
+        trip(
+          session,
+          { ...cargo, ...sameFile(typed[index] ?? cargo) },
+          `label ${index}`,
+          actionFor(cargo, index),
+        ),
       ),
   );
   const alone = (cargoes: readonly Cargo[], kind: string): Promise<RoundTrip[]> =>
@@ -55,6 +60,11 @@ export function hazardousTrips(session: Session): Promise<RoundTrip[]> {
       return trip(session, { fileName: name, bytes, contentType, note }, `hazard ${index}`);
     }),
   );
+}
+
+/** Downloads and views take turns, but what is named as a text is viewed: its type tells another, which a viewer may guess. */
+function actionFor({ fileName }: Cargo, index: number): string {
+  return fileName.endsWith('.txt') ? 'view' : actionOf(index);
 }
 
 /** What a file holds and is said to be, without its name. */

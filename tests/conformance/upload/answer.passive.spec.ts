@@ -112,7 +112,7 @@ function plainAsks(session: Session, asks: readonly Answered[]): Answered[] {
     const { fileName, ...others } = sentObject(asked) ?? {};
     const isFirst = !names.has(fileName);
     names.add(fileName);
-    const isPlain = typeof fileName === 'string' && /^[\w-]+\.pdf$/.test(fileName);
+    const isPlain = typeof fileName === 'string' && /^[a-z][a-z\d-]{3,40}\.pdf$/.test(fileName);
     const isExample = isDeepStrictEqual(others, { action: 'upload', contentType: 'application/pdf' });
     return isFirst && isPlain && isExample && isAsUsual(session, asked) && asked.response.status !== 429;
   });
