@@ -7,8 +7,8 @@ import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
-import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
-import { fetchBack, roundTrip } from '../../../src/traffic/upload/round-trip.ts';
+import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
+import { deleteFirst, sendNamesakes } from '../../../src/traffic/upload/same-name.ts';
 
 /** Answers requests about a file as it did the first time, for as long as `when` holds. */
 function remembers(name: string, when: (action: unknown) => boolean): Defect {
@@ -61,22 +61,16 @@ const deleted = requirement({
 const pauses = [500, 1500, 3000];
 
 test('SHOULD answer 404 for a file that was deleted', deleted, async ({ session, judge }) => {
-  const trip = await roundTrip(session, plainCargo('to be deleted', 'to-be-deleted.pdf'), {
-    occasion: 'to be deleted',
-  });
-  if (trip.back?.members === undefined || trip.ticket === undefined)
-    return session.giveUp('no file of our own can be fetched (UPL-05)');
-  const { fileId } = trip.ticket;
-  const actions = enumOf(memberOf(session.request, 'action')).map(String);
-  for (const action of actions) await fetchBack(session, fileId, { action });
-  const gone = await session.api.remove(fileId);
+  const { fileId, gone } =
+    (await deleteFirst(session, await sendNamesakes(session))) ??
+    session.giveUp('no file of our own can be fetched (UPL-05)');
   if (!isAnswered(gone) || !isSuccess(gone)) {
     judge.inapplicable('the target has no DELETE /v1/files/{fileId}');
     return;
   }
   const ask = (action: string, occasion: string) =>
     fetchBack(session, fileId, { action, occasion, mayBeMissing: true });
-  for (const action of actions) {
+  for (const action of enumOf(memberOf(session.request, 'action')).map(String)) {
     let { described } = await ask(action, 'after its deletion');
     // An accepted deletion may take a moment (RFC 9110 §15.3.3).
     for (const milliseconds of gone.response.status === 202 ? pauses : []) {

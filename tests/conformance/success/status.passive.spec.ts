@@ -10,10 +10,10 @@ import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
 import { afterAnother } from '../../../src/traffic/after-another.ts';
-import { sendWrongKeys } from '../../../src/traffic/refused-keys.ts';
 import { isAsUsual, isAsWritten } from '../../../src/traffic/select.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
 import { asksForUpload } from '../../../src/traffic/upload/ask.ts';
+import { sendUnknownKeys, sendWrongKeys } from '../../../src/traffic/wrong-keys.ts';
 
 const ok = requirement({
   id: 'SCH-01',
@@ -34,6 +34,16 @@ const ok = requirement({
         if (!response.ok || count < 3) return response;
         refused.set(reference, 0);
         return errorAnswer(401, 'LOCKED');
+      });
+    })(),
+    (() => {
+      const inARow = new WeakMap<object, number>();
+      return apiFault('refuses the two requests after three wrong keys', async ({ reference }, next) => {
+        const response = await next();
+        const count = inARow.get(reference) ?? 0;
+        const isLocked = count === 3 || count === 4;
+        inARow.set(reference, isLocked || response.status === 401 ? (count + 1) % 5 : 0);
+        return isLocked ? errorAnswer(401, 'LOCKED') : response;
       });
     })(),
     (() => {
@@ -62,6 +72,7 @@ test('MUST answer 200 to a valid request for a known file', ok, async ({ session
     judge.each(first, statusIs(200), 'the simplest valid request');
   }
   if (session.selected) {
+    await sendUnknownKeys(session);
     await sendWrongKeys(session);
     await session.ask([await afterAnother(session)]);
   }

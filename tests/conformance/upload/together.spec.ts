@@ -4,16 +4,18 @@ import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { nameComplaint } from '../../../src/judgement/file-name.ts';
-import { stored as isTaken, summary } from '../../../src/judgement/status.ts';
+import { isSuccess, stored as isTaken, summary } from '../../../src/judgement/status.ts';
+import { fault } from '../../../src/reference/defects/fault.ts';
 import { changesTicket, changesUploaded, stores } from '../../../src/reference/defects/uploads.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { ticketIn } from '../../../src/traffic/upload/ask.ts';
 import { cleanedContents } from '../../../src/traffic/upload/framed-bytes.ts';
-import { plainCargo, plainName } from '../../../src/traffic/upload/cargo.ts';
+import { plainName } from '../../../src/traffic/upload/cargo.ts';
 import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
-import { askWithAnyType, fetchBack, isStored, put, send } from '../../../src/traffic/upload/round-trip.ts';
+import { askWithAnyType, fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
+import { deleteFirst, sendNamesakes } from '../../../src/traffic/upload/same-name.ts';
 import { judgeBytes } from './judge-bytes.ts';
 
 /** Uploads several files, each step for all of them at once, then judges each by its own bytes. */
@@ -154,6 +156,15 @@ const sameName = requirement({
         return first;
       });
     })(),
+    fault('deletes all files of the name', async (call, next) => {
+      const { files } = call.reference;
+      const file = files.withId(call.url.pathname.split('/').at(-1) ?? '');
+      const response = await next();
+      if (call.request.method !== 'DELETE' || !response.ok || file === undefined) return response;
+      for (const other of files.ofTenant(file.tenant))
+        if (other.filename === file.filename) files.remove(other);
+      return response;
+    }),
     (() => {
       const paths = new WeakMap<object, Map<string, string>>();
       return changesTicket('stores files by their names', (body, { asked, reference }) => {
@@ -172,16 +183,9 @@ const sameName = requirement({
 });
 
 test('MUST keep two uploads of the same name apart', sameName, async ({ session, judge }) => {
-  // Of the same octets, alike but in their middle: a server that tells contents apart by less than all of them takes them for one.
-  const cargoes = ['12', '21'].map((middle) => {
-    const cargo = plainCargo('same name', 'same-name.pdf');
-    const alike = Buffer.alloc(4096, 'x');
-    return { ...cargo, bytes: Buffer.concat([cargo.bytes, alike, Buffer.from(middle), alike]) };
-  });
   const files: { cargo: Cargo; fileId: string; asked: Exchange }[] = [];
-  // The first one is there before the second one is asked for.
-  for (const [index, cargo] of cargoes.entries()) {
-    const { asked, ticket, put: sent } = await send(session, cargo, { occasion: `same name ${index + 1}` });
+  const sendings = await sendNamesakes(session);
+  for (const [index, { cargo, asked, ticket, put: sent }] of sendings.entries()) {
     if (index > 0 && isAnswered(asked) && [400, 409, 422].includes(asked.response.status)) {
       judge.inapplicable(`the target takes a name once: ${summary(asked)}`);
       return;
@@ -200,5 +204,13 @@ test('MUST keep two uploads of the same name apart', sameName, async ({ session,
         ? undefined
         : { received: 'one fileId for two uploads of one name', expected: 'a fileId for each' },
   );
-  await judgeApart(session, judge, files, 'same name');
+  // The second is read when the first is gone.
+  const gone = (await deleteFirst(session, sendings))?.gone;
+  const isGone = gone !== undefined && isAnswered(gone) && isSuccess(gone);
+  await judgeApart(
+    session,
+    judge,
+    files,
+    isGone ? 'same name, the first file read and deleted' : 'same name',
+  );
 });
