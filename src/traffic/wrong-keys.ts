@@ -1,6 +1,22 @@
 import type { Sent, Session } from '../session.ts';
-import { credentialVectors, keylessVectors } from './credentials.ts';
+import { takesPages } from './browser.ts';
+import { credentialVectors, keylessVectors, trustedClient } from './credentials.ts';
 import type { Vector } from './vector.ts';
+
+/** Sends requests without a key, one of them as a proxy forwards it and one from a browser, then one with the key. */
+export async function sendAnonymously(session: Session): Promise<Sent[]> {
+  const special = [
+    { headers: {}, note: '' },
+    { headers: trustedClient, note: ', and the word of a proxy for the client' },
+    { headers: takesPages, note: ', from a client that takes pages' },
+  ];
+  const vectors = session.take(await session.hosts(), 'anonymous').map(({ body }, index): Vector => {
+    const { headers = {}, note = '' } = special[index % special.length] ?? {};
+    const because = `no Authorization, ${JSON.stringify(Object.keys(body))}${note}`;
+    return { body, deviation: { headers: { Authorization: null, ...headers } }, because };
+  });
+  return sendThenRight(session, vectors, 'a key after requests without one');
+}
 
 /** Sends requests with unknown keys, then one with the right key. */
 export async function sendUnknownKeys(session: Session): Promise<Sent[]> {

@@ -7,15 +7,13 @@ import { changesStatus, errorAnswer } from '../../../src/reference/defects/answe
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { trusts } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { takesPages } from '../../../src/traffic/browser.ts';
 import {
   credentialVectors,
   displacedKeyVectors,
   misplacedKeyVectors,
-  trustedClient,
 } from '../../../src/traffic/credentials.ts';
 import { unknownFiles } from '../../../src/traffic/unknown-files.ts';
-import { sendUnknownKeys, sendWrongKeys } from '../../../src/traffic/wrong-keys.ts';
+import { sendAnonymously, sendUnknownKeys, sendWrongKeys } from '../../../src/traffic/wrong-keys.ts';
 
 const bearer = '#/components/securitySchemes/bearerAuth';
 const anonymous = { headers: { Authorization: null } };
@@ -50,21 +48,7 @@ const noCredentials = requirement({
 });
 
 test('MUST answer 401 to a request without credentials', noCredentials, async ({ session, judge }) => {
-  const hosts = await session.hosts();
-  const special = [
-    { headers: {}, note: '' },
-    { headers: trustedClient, note: ', and the word of a proxy for the client' },
-    { headers: takesPages, note: ', from a client that takes pages' },
-  ];
-  const vectors = session.take(hosts, 'anonymous').map(({ body }, index) => {
-    const { headers = {}, note = '' } = special[index % special.length] ?? {};
-    return {
-      body,
-      deviation: { headers: { ...anonymous.headers, ...headers } },
-      because: `no Authorization, ${JSON.stringify(Object.keys(body))}${note}`,
-    };
-  });
-  for (const { exchange, because } of await session.send(vectors))
+  for (const { exchange, because } of await sendAnonymously(session))
     judge.each(exchange, refusedWith(401), because);
 });
 
