@@ -47,7 +47,7 @@ export interface Plan {
   readonly brokenLabels: number;
   readonly brokenUploads: number;
   readonly forgedUploads: number;
-  /** Uploads whose connection is dropped half-way. */
+  /** Uploads whose connection is dropped half-way, at which a careless server may end: then nothing else can be judged. */
   readonly brokenOff: number;
   /** Octets of the very large file that is uploaded; 0 for none. */
   readonly largeFile: number;
@@ -98,7 +98,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
       brokenLabels: 3,
       brokenUploads: 4,
       forgedUploads: 16,
-      brokenOff: 1,
+      brokenOff: 0,
       largeFile: 0,
     },
   },
@@ -134,5 +134,5 @@ export const plans: Readonly<Record<Budget, Plan>> = {
   },
 };
 
-/** The plan of the `defects` project: that of a standard run, with a large file that a test can afford. */
-export const provingPlan: Plan = { ...plans.standard, largeFile: 2 ** 24 + 17 };
+/** The plan of the `defects` project: that of a standard run, with an upload that breaks off, and a large file that a test can afford. */
+export const provingPlan: Plan = { ...plans.standard, brokenOff: 1, largeFile: 2 ** 24 + 17 };
