@@ -146,6 +146,8 @@ export interface Choices {
   readonly connection: 'keep-alive' | 'close';
   /** Milliseconds after which an idle connection is closed, of which no field tells. */
   readonly idleTimeout: number;
+  /** What becomes of the server when a request breaks off: nothing, or it ends, as a process does by an error that nobody catches. */
+  readonly brokenOff: 'survived' | 'fatal';
   readonly headerCase: 'lower' | 'title' | 'upper' | 'alternating';
   /** Milliseconds that each request waits. */
   readonly latency: number;
@@ -232,6 +234,7 @@ export const defaultChoices: Choices = {
   undelimited: 'chunked',
   connection: 'keep-alive',
   idleTimeout: 60_000,
+  brokenOff: 'survived',
   headerCase: 'lower',
   latency: 0,
   clockSkew: 0,

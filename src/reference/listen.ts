@@ -10,9 +10,14 @@ import { toRequest } from './incoming-request.ts';
 import { outgoingError } from './outgoing-error.ts';
 
 /** How answers are put on the wire. */
-export type WireChoices = Pick<Choices, 'headerCase' | 'undelimited' | 'idleTimeout'>;
+export type WireChoices = Pick<Choices, 'headerCase' | 'undelimited' | 'idleTimeout' | 'brokenOff'>;
 
-const plainWire: WireChoices = { headerCase: 'lower', undelimited: 'chunked', idleTimeout: 60_000 };
+const plainWire: WireChoices = {
+  headerCase: 'lower',
+  undelimited: 'chunked',
+  idleTimeout: 60_000,
+  brokenOff: 'survived',
+};
 
 /** Octets of the largest header section that is read. */
 const maxHeaderSize = 256 * 1024;
@@ -29,6 +34,7 @@ export async function listen(
   const server = createServer(
     { maxHeaderSize, highWaterMark, keepAliveTimeout: wire.idleTimeout },
     (incoming, outgoing) => {
+      if (wire.brokenOff === 'fatal') incoming.once('error', () => void close(server));
       void serve(incoming, outgoing, handler, origin, wire).catch(() => incoming.socket.destroy());
     },
   );

@@ -190,6 +190,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'gzip storage always': { choices: { gzipStorage: 'always' } },
   'connection closed': { choices: { connection: 'close' } },
   'idle connections closed after a second': { choices: { idleTimeout: 1000 } },
+  'a request that breaks off ends the server': { choices: { brokenOff: 'fatal' } },
   'header names in title case': { choices: { headerCase: 'title' } },
   'header names in capitals': { choices: { headerCase: 'upper' } },
   'header names in odd case': { choices: { headerCase: 'alternating' } },
