@@ -192,6 +192,7 @@ test('delimits by the end of the connection when asked to', async ({ serve }) =>
     headerCase: 'title',
     undelimited: 'close',
     idleTimeout: 60_000,
+    brokenOff: 'survived',
   });
   const received = await exchange(origin, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   expect(received).toContain('Content-Type: text/plain');
