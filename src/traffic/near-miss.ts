@@ -68,10 +68,14 @@ export function percentEncoded(text: string): string {
   return Array.from(Buffer.from(text), (octet) => `%${octet.toString(16).padStart(2, '0')}`).join('');
 }
 
+/** A text with capitals for small letters, and small letters for capitals. */
+export function inOtherCase(text: string): string {
+  return [...text].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join('');
+}
+
 function otherCases(text: string): NearMiss[] {
-  const swapped = [...text].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join('');
   return [
-    { value: swapped, note: 'in the other case' },
+    { value: inOtherCase(text), note: 'in the other case' },
     { value: text.toUpperCase(), note: 'in upper case' },
     { value: text.toLowerCase(), note: 'in lower case' },
   ];

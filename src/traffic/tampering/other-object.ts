@@ -1,5 +1,5 @@
-import { changeCharacter } from '../near-miss.ts';
-import type { Tampered } from './parts.ts';
+import { changeCharacter, inOtherCase } from '../near-miss.ts';
+import type { Part, Tampered } from './parts.ts';
 import { decoded, partsOf, replaced, replacedAll } from './parts.ts';
 import { signaturesOf } from './signature.ts';
 
@@ -46,20 +46,35 @@ interface Kept {
 }
 
 /** The URL with one character of each path segment changed, the last segment first; the signature is left alone. */
-export function withChangedPath(url: string, sibling: string, { filename, other }: Kept): Tampered[] {
+export function withChangedPath(url: string, sibling: string, kept: Kept): Tampered[] {
+  return segmentsOf(url, sibling, kept).map((part) => {
+    const last = part.value.search(/[a-z0-9][^a-z0-9]*$/i);
+    return {
+      url: replaced(url, part, changeCharacter(part.value, last)),
+      note: `path segment ${part.value} changed`,
+    };
+  });
+}
+
+/** The URL with the last path segment in the other case; none where one case alone may be the way to write it, as in a UUID. */
+export function withPathInOtherCase(url: string, sibling: string, kept: Kept): Tampered[] {
+  return segmentsOf(url, sibling, kept)
+    .slice(0, 1)
+    .filter(({ value }) => /[a-z]/.test(value) && /[A-Z]/.test(value) && !value.includes('%'))
+    .map((part) => ({
+      url: replaced(url, part, inOtherCase(part.value)),
+      note: `path segment ${part.value} in the other case`,
+    }));
+}
+
+/** The path segments that may tell of an object, the last one first. */
+function segmentsOf(url: string, sibling: string, { filename, other }: Kept): Part[] {
   const shared = new Set(other === undefined ? [] : partsOf(other).map(({ value }) => value));
   const signatures = new Set(signaturesOf(url, sibling).map(({ start }) => start));
   return partsOf(url)
     .filter(({ start, place, name }) => !signatures.has(start) && place === 'path' && name === '')
     .filter(({ value }) => /[a-z0-9]/i.test(value) && decoded(value) !== filename && !shared.has(value))
-    .reverse()
-    .map((part) => {
-      const last = part.value.search(/[a-z0-9][^a-z0-9]*$/i);
-      return {
-        url: replaced(url, part, changeCharacter(part.value, last)),
-        note: `path segment ${part.value} changed`,
-      };
-    });
+    .reverse();
 }
 
 /** The URL without its query; none when it has none, or when what grants access lies in the path. */

@@ -2,7 +2,7 @@ import { textOf } from '../../../src/contract/json.ts';
 import { redactUrl } from '../../../src/client/redaction.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Answered, Exchange } from '../../../src/client/exchange.ts';
-import { header } from '../../../src/client/exchange.ts';
+import { header, isAnswered } from '../../../src/client/exchange.ts';
 import type { Complaint, Judge, Judgement } from '../../../src/judge.ts';
 import { objectIn, textIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
@@ -23,6 +23,7 @@ import { withForgedSignature, withoutSignature } from '../../../src/traffic/tamp
 import {
   withChangedPath,
   withOtherObject,
+  withPathInOtherCase,
   withoutQuery,
 } from '../../../src/traffic/tampering/other-object.ts';
 import type { Tampered } from '../../../src/traffic/tampering/parts.ts';
@@ -227,6 +228,18 @@ const path = requirement({
       });
       return fits ? { expires: expiresIn(call) } : undefined;
     }),
+    honours('compares paths without regard to case', (call) => {
+      const { reference, url } = call;
+      const named = reference.files
+        .ofTenant(reference.main.tenant)
+        .map(({ objectPath }) => objectPath)
+        .find((objectPath) => objectPath.toLowerCase() === url.pathname.toLowerCase());
+      const disposition = url.searchParams.get('disposition') ?? '';
+      const sound = named && reference.sign('GET', named, expiresIn(call), { disposition });
+      return sound && sound.searchParams.get('signature') === signatureIn(call)
+        ? { path: sound.pathname, expires: expiresIn(call) }
+        : undefined;
+    }),
     honours('ignores the path', ({ reference }) => ({
       path: reference.files.ofTenant(reference.main.tenant)[0]?.objectPath ?? '',
     })),
@@ -253,6 +266,16 @@ test(
       const [last, ...others] = withChangedPath(url, sibling, { filename });
       await judgeTampered(session, judge, answer, last === undefined ? [] : [last], unlessTheSame);
       await judgeTampered(session, judge, answer, others, turnedDown);
+      // Where a character counts, the segment names the object, and in another case another one.
+      const changed = last && (await session.storage.get(last.url)).last;
+      if (changed !== undefined && isAnswered(changed) && turnedDown(changed) === undefined)
+        await judgeTampered(
+          session,
+          judge,
+          answer,
+          withPathInOtherCase(url, sibling, { filename }),
+          turnedDown,
+        );
       const objects = other === undefined ? [] : withOtherObject(url, urlOf(other), sibling);
       if (last === undefined && objects.length === 0)
         judge.inapplicable('nothing in the returned URL but what makes it work could name a file');
