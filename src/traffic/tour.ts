@@ -1,7 +1,6 @@
 import type { Evidence } from '../client/evidence.ts';
 import type { Answered } from '../client/exchange.ts';
 import type { Session } from '../session.ts';
-import { credentialVectors } from './credentials.ts';
 import { lifetimes } from './lifetimes.ts';
 import { brokenBodies } from './malformed.ts';
 import { unknownFiles } from './unknown-files.ts';
@@ -11,6 +10,7 @@ import { answersSoFar, isPlain } from './select.ts';
 import { sentObject } from '../judgement/body.ts';
 import { displacedTenantVector, wrongTenantVectors } from './tenants.ts';
 import { asksForUpload } from './upload/ask.ts';
+import { sendAnonymously, sendUnknownKeys } from './wrong-keys.ts';
 
 const toured = new WeakSet<Evidence>();
 
@@ -25,13 +25,12 @@ async function tour(session: Session): Promise<void> {
     ...Object.values(places).map((place) => rejected(session, place).then((vectors) => vectors.slice(0, 6))),
     unknownFiles(session).then((vectors) => vectors.slice(0, 2)),
   ]);
-  const [anonymous, ...unknownKeys] = credentialVectors(session, body);
+  await sendAnonymously(session);
+  await sendUnknownKeys(session);
   await session.ask([
     ...(await lifetimes(session)),
     ...kinds.flat(),
     ...(await brokenBodies(session)).slice(0, 2),
-    ...(anonymous === undefined ? [] : [anonymous]),
-    ...session.take(unknownKeys, 'unknownKeys').slice(0, 2),
     displacedTenantVector(session, body),
     ...session.take(wrongTenantVectors(session, body), 'wrongTenants').slice(0, 2),
   ]);

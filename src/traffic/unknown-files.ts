@@ -4,9 +4,10 @@ import { objectIn } from '../judgement/body.ts';
 import { summary } from '../judgement/status.ts';
 import type { Judgement } from '../judge.ts';
 import type { Control, Session } from '../session.ts';
+import { memberOf } from './accepted.ts';
 import { takesPages } from './browser.ts';
 import type { UnknownId } from './identifiers.ts';
-import { unknownIds } from './identifiers.ts';
+import { lookAlikes, oddIds, unknownIds } from './identifiers.ts';
 import type { Vector } from './vector.ts';
 
 /**
@@ -14,19 +15,39 @@ import type { Vector } from './vector.ts';
  * from a browser.
  */
 export async function unknownFiles(session: Session): Promise<Vector[]> {
-  const hosts = await session.hosts();
-  const [control] = hosts;
-  const ids = unknownIds(control?.fileId ?? 'file', session.plan.unknownFiles, session.seed);
-  return ids.map((id, index) => {
-    const vector = vectorFor(id, hosts[index % hosts.length]?.body ?? {});
+  const { fileId } = await session.host();
+  const vectors = await forIds(session, unknownIds(fileId, session.plan.unknownFiles, session.seed));
+  return vectors.map((vector, index) => {
     if (index !== 1) return vector;
     const because = `${vector.because}, from a client that takes pages`;
     return { ...vector, deviation: { headers: takesPages }, because };
   });
 }
 
+/** A request for an id that names no file. */
+export type ForId = Vector & { readonly id: UnknownId };
+
+/** Requests for ids that only resemble the known one, as many as the plan has; `filename` is what the known file is called. */
+export async function lookAlikeFiles(session: Session, filename?: string): Promise<ForId[]> {
+  const { fileId } = await session.host();
+  return forIds(session, lookAlikes(fileId, filename).slice(0, session.plan.lookAlikes));
+}
+
+/** Requests for odd ids that the schema allows, as many as the plan has. */
+export async function oddFiles(session: Session): Promise<ForId[]> {
+  const { request, contract, plan, seed } = session;
+  const { schema } = memberOf(request, 'fileId');
+  return forIds(session, session.take(oddIds(schema, contract.document, plan.generated, seed), 'oddIds'));
+}
+
+/** The forms of a valid request take turns. */
+async function forIds(session: Session, ids: readonly UnknownId[]): Promise<ForId[]> {
+  const hosts = await session.hosts();
+  return ids.map((id, index) => ({ ...vectorFor(id, hosts[index % hosts.length]?.body ?? {}), id }));
+}
+
 /** A passed request with another file id. */
-export function vectorFor({ value, note }: UnknownId, host: JsonObject): Vector {
+function vectorFor({ value, note }: UnknownId, host: JsonObject): Vector {
   return {
     body: { ...host, fileId: value },
     because: `fileId: ${note} (${cut(JSON.stringify(value), 60)})`,

@@ -49,6 +49,10 @@ export function takesTenant(name: string, when: (tenant: string | null, call: Ca
   });
 }
 
+/** True for requests of a client that takes pages first, as browsers do. */
+export const takesPages: When = ({ request }) =>
+  request.headers.get('accept')?.startsWith('text/html') === true;
+
 /** True for requests with a body that is not a JSON object. */
 export const withoutObject: When = ({ asked, bytes }) => bytes.length > 0 && Object.keys(asked).length === 0;
 

@@ -4,8 +4,8 @@ import type { Judgement } from '../../../src/judge.ts';
 import { errorIn } from '../../../src/judgement/error-body.ts';
 import { isSuccess, refused, refusedWith, statusIs } from '../../../src/judgement/status.ts';
 import { changesStatus, errorAnswer } from '../../../src/reference/defects/answers.ts';
-import { apiFault } from '../../../src/reference/defects/fault.ts';
-import { trusts } from '../../../src/reference/defects/requests.ts';
+import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
+import { isJson, takesPages, trusts } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import {
   credentialVectors,
@@ -34,10 +34,9 @@ const noCredentials = requirement({
       'asks for no credentials to download',
       (given, { asked }) => given === '' && asked['action'] === 'download',
     ),
-    apiFault('leads a browser without credentials to a login page', async ({ request }, next) => {
+    apiFault('leads a browser without credentials to a login page', async (call, next) => {
       const response = await next();
-      const isPage = request.headers.get('accept')?.startsWith('text/html') === true;
-      return response.status === 401 && isPage && !request.headers.has('authorization')
+      return response.status === 401 && takesPages(call)
         ? new Response(null, { status: 302, headers: { location: '/login', date: new Date().toUTCString() } })
         : response;
     }),
@@ -142,6 +141,12 @@ const noValidKey = requirement({
         given.endsWith(main.token.slice(-4)),
     ),
     trusts('takes a token without a signature', (given) => /^Bearer eyJ[\w-]+\.[\w-]+\.$/.test(given)),
+    fault('asks for no key at the path with a slash behind', (call, next) => {
+      const path = call.url.pathname.replace(/\/$/, '');
+      if (path === call.url.pathname || call.request.method !== 'POST') return next();
+      const headers = { authorization: `Bearer ${call.reference.main.token}` };
+      return next({ url: new URL(path, call.url), headers });
+    }),
     trusts('lets null pass', (given) => /^Bearer (null|undefined)$/.test(given)),
     trusts('lets an empty key pass', (given) => /^Bearer *$/.test(given)),
   ],
@@ -190,6 +195,12 @@ const independent = requirement({
       const sound = await next();
       return sound.status === 401 && typeof call.asked['fileId'] !== 'string'
         ? errorAnswer(422, 'INVALID_REQUEST')
+        : sound;
+    }),
+    apiFault('parses the body before it authenticates', async (call, next) => {
+      const sound = await next();
+      return sound.status === 401 && !isJson(Buffer.from(call.bytes).toString())
+        ? errorAnswer(400, 'MALFORMED_JSON')
         : sound;
     }),
     apiFault('looks the file up before it looks an unknown key up', async (call, next) => {

@@ -13,6 +13,7 @@ import type { Judgement } from '../../../src/judge.ts';
 import { changesBody, changesHeader, withText } from '../../../src/reference/defects/answers.ts';
 import type { Body } from '../../../src/reference/defects/fault.ts';
 import { apiFault, fault } from '../../../src/reference/defects/fault.ts';
+import { takesPages } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { oddest } from '../../../src/traffic/identifiers.ts';
@@ -76,8 +77,7 @@ const notFoundType = requirement({
       'answers 404 to a browser as HTML',
       'content-type',
       'text/html',
-      ({ status }, { request }) =>
-        status === 404 && request.headers.get('accept')?.startsWith('text/html') === true,
+      ({ status }, call) => status === 404 && takesPages(call),
     ),
   ],
 });
@@ -108,6 +108,14 @@ const everyError = requirement({
     apiFault('answers validation errors with an empty body', async (_, next) => {
       const response = await next();
       return response.status === 422 ? withText(response, '') : response;
+    }),
+    apiFault('answers errors to a browser with a page', async (call, next) => {
+      const response = await next();
+      const headers = new Headers(response.headers);
+      headers.set('content-type', 'text/html');
+      headers.delete('content-length');
+      const isPage = response.status === 401 && takesPages(call);
+      return isPage ? new Response('<h1>Unauthorized</h1>', { status: 401, headers }) : response;
     }),
     changesHeader('answers 401 as text', 'content-type', 'text/plain', ({ status }) => status === 401),
   ],

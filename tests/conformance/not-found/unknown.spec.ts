@@ -7,9 +7,7 @@ import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { withText } from '../../../src/reference/defects/answers.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
-import { memberOf } from '../../../src/traffic/accepted.ts';
-import { lookAlikes, oddIds } from '../../../src/traffic/identifiers.ts';
-import { namesNoFile, unknownFiles, vectorFor } from '../../../src/traffic/unknown-files.ts';
+import { lookAlikeFiles, namesNoFile, oddFiles, unknownFiles } from '../../../src/traffic/unknown-files.ts';
 
 const idIn = (asked: Record<string, unknown>): string =>
   typeof asked['fileId'] === 'string' ? asked['fileId'] : '';
@@ -102,14 +100,10 @@ const alike = requirement({
 });
 
 test('MUST answer 4xx for an id that only resembles a known one', alike, async ({ session, judge }) => {
-  const hosts = await session.hosts();
   const control = await session.control();
   const filename = textOf(objectIn(control.exchange.response)?.['filename']) || undefined;
-  const ids = lookAlikes(control.fileId, filename).slice(0, session.plan.lookAlikes);
-  const vectors = ids.map((id, index) => vectorFor(id, hosts[index % hosts.length]?.body ?? control.body));
-  for (const [index, { exchange, because }] of (await session.send(vectors)).entries()) {
-    judge.each(exchange, namesNoFile(control, ids[index] ?? { value: '', note: '' }), because);
-  }
+  for (const { exchange, because, id } of await session.send(await lookAlikeFiles(session, filename)))
+    judge.each(exchange, namesNoFile(control, id), because);
 });
 
 const odd = requirement({
@@ -127,6 +121,7 @@ const odd = requirement({
     ),
     crashes('crashes on long ids', ({ asked }) => idIn(asked).length > 1024),
     crashes('crashes on NUL', ({ asked }) => idIn(asked).includes('\0')),
+    crashes('crashes on a backslash at the end', ({ asked }) => idIn(asked).endsWith('\\')),
     crashes('crashes on an apostrophe', ({ asked }) => idIn(asked).includes("'")),
     apiFault('finds inherited members', async (call, next) => {
       const response = await next();
@@ -141,16 +136,9 @@ const odd = requirement({
 });
 
 test('MUST answer 4xx for an odd id that the schema allows', odd, async ({ session, judge }) => {
-  const hosts = await session.hosts();
   const control = await session.control();
-  const { schema } = memberOf(session.request, 'fileId');
-  const ids = session.take(
-    oddIds(schema, session.contract.document, session.plan.generated, session.seed),
-    'oddIds',
-  );
-  const vectors = ids.map((id, index) => vectorFor(id, hosts[index % hosts.length]?.body ?? control.body));
-  for (const [index, { exchange, because }] of (await session.send(vectors)).entries()) {
-    judge.each(exchange, namesNoFile(control, ids[index] ?? { value: '', note: '' }), because);
+  for (const { exchange, because, id } of await session.send(await oddFiles(session))) {
+    judge.each(exchange, namesNoFile(control, id), because);
     if (exchange.response !== undefined && exchange.response.status !== 404)
       judge.note(`${because} is answered ${exchange.response.status}, not 404`);
   }

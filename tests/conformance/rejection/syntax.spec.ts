@@ -18,6 +18,9 @@ const broken = requirement({
     takesText('goes without commas', (text) => /"[^",:]*" "/.test(text)),
     takesText('takes equals signs for colons', (text) => text.includes('"=')),
     takesText('closes a missing brace', (text) => /^\{.*"$/.test(text)),
+    crashes('crashes on a byte order mark', ({ bytes }) =>
+      Buffer.from(bytes).subarray(0, 3).equals(Buffer.from('\ufeff')),
+    ),
     crashes(
       'crashes on a body that is not JSON',
       ({ bytes }) => !/[}\]"\de]\s*$/.test(Buffer.from(bytes).toString()),

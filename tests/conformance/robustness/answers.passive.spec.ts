@@ -2,11 +2,13 @@ import { test } from '../../../src/fixtures.ts';
 import { summary } from '../../../src/judgement/status.ts';
 import { changesStatus, crashes } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
+import { takesPages } from '../../../src/reference/defects/requests.ts';
 import { DropConnection } from '../../../src/reference/handler.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { oddRequests } from '../../../src/traffic/odd-requests.ts';
 import { isOperation } from '../../../src/traffic/select.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
+import { oddFiles } from '../../../src/traffic/unknown-files.ts';
 
 /** A request body of more octets may be cut off by a limit on sizes; ROB-02 is about that. */
 const large = 32 * 2 ** 10;
@@ -28,9 +30,10 @@ const noFailure = requirement({
       'crashes without a Content-Type',
       ({ request, bytes }) => bytes.length > 0 && !request.headers.has('content-type'),
     ),
-    crashes(
-      'crashes on a client that takes pages',
-      ({ request }) => request.headers.get('accept')?.startsWith('text/html') === true,
+    crashes('crashes on a client that takes pages', takesPages),
+    crashes('crashes on a thousand members', (call) => Object.keys(call.asked).length > 999),
+    crashes('crashes on quotes in a tenant', ({ request }) =>
+      /['"]/.test(request.headers.get('tenant-id') ?? ''),
     ),
     crashes('crashes on a charset that the body does not have', ({ request }) =>
       /utf-16/.test(request.headers.get('content-type') ?? ''),
@@ -39,6 +42,9 @@ const noFailure = requirement({
       /[^\x20-\x7e]/.test(request.headers.get('tenant-id') ?? ''),
     ),
     crashes('crashes on a query that does not decode', ({ url }) => /%(?![0-9a-f]{2})/i.test(url.search)),
+    apiFault('drops the connection on ids of more than 4000 characters', (call, next) =>
+      String(call.asked['fileId']).length > 4000 ? Promise.reject(new DropConnection()) : next(),
+    ),
     apiFault('drops the connection when action is a number', (call, next) =>
       typeof call.asked['action'] === 'number' ? Promise.reject(new DropConnection()) : next(),
     ),
@@ -54,7 +60,10 @@ const noFailure = requirement({
 });
 
 test('MUST NOT fail with 5xx, drop or hang, whatever is asked', noFailure, async ({ session, judge }) => {
-  if (session.selected) await session.send(await oddRequests(session));
+  if (session.selected) {
+    await session.send(await oddRequests(session));
+    await session.send(await oddFiles(session));
+  }
   for (const answer of await everyAnswer(session)) {
     judge.each(answer, (one) =>
       one.response.status < 500 ? undefined : { received: summary(one), expected: 'no 5xx' },

@@ -13,7 +13,7 @@ import { afterAnother } from '../../../src/traffic/after-another.ts';
 import { isAsUsual, isAsWritten } from '../../../src/traffic/select.ts';
 import { everyAnswer } from '../../../src/traffic/tour.ts';
 import { asksForUpload } from '../../../src/traffic/upload/ask.ts';
-import { sendAnonymously, sendUnknownKeys, sendWrongKeys } from '../../../src/traffic/wrong-keys.ts';
+import { sendWrongKeys } from '../../../src/traffic/wrong-keys.ts';
 
 const ok = requirement({
   id: 'SCH-01',
@@ -72,8 +72,6 @@ test('MUST answer 200 to a valid request for a known file', ok, async ({ session
     judge.each(first, statusIs(200), 'the simplest valid request');
   }
   if (session.selected) {
-    await sendAnonymously(session);
-    await sendUnknownKeys(session);
     await sendWrongKeys(session);
     await session.ask([await afterAnother(session)]);
   }

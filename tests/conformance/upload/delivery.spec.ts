@@ -4,7 +4,7 @@ import { test } from '../../../src/fixtures.ts';
 import type { Complaint } from '../../../src/judge.ts';
 import { dispositionFault, dispositionOf } from '../../../src/judgement/disposition.ts';
 import { essenceOf, isActive } from '../../../src/judgement/media-type.ts';
-import { serves, withField } from '../../../src/reference/defects/storage.ts';
+import { isDownload, serves, withField } from '../../../src/reference/defects/storage.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
@@ -44,6 +44,11 @@ const asDescribed = requirement({
     serves('says UTF-8 of every text', (response) =>
       storedType(response).startsWith('text/')
         ? withField(response, 'content-type', `${storedType(response).split(';')[0]}; charset=utf-8`)
+        : response,
+    ),
+    serves('guesses the type of what is viewed by its name', (response, call) =>
+      !isDownload(call) && /\.txt$/.test(call.reference.files.atPath(call.url.pathname)?.filename ?? '')
+        ? withField(response, 'content-type', 'text/plain')
         : response,
     ),
     serves('delivers types with a parameter as text', (response) =>

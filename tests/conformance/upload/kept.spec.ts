@@ -57,6 +57,11 @@ const everyByte = requirement({
         ? Buffer.from(bytes.toString('latin1'))
         : bytes,
     ),
+    stores('takes an upload that looks chunked for chunks', (bytes) => {
+      const [, size = '', rest] =
+        /^([\da-f]+)(?:;.*)?\r\n([^]*\r\n)0\r\n\r\n$/i.exec(bytes.toString('latin1')) ?? [];
+      return rest === undefined ? bytes : Buffer.from(rest.slice(0, Number.parseInt(size, 16)), 'latin1');
+    }),
     stores('drops a byte order mark', (bytes) =>
       bytes.subarray(0, 3).equals(Buffer.from('efbbbf', 'hex')) ? bytes.subarray(3) : bytes,
     ),

@@ -53,6 +53,17 @@ const surviving = requirement({
       ...body,
       filename: textOf(body['filename'] as string).replaceAll('%20', ' '),
     })),
+    changesUploaded('decodes encoded words in names', (body) => ({
+      ...body,
+      filename: textOf(body['filename'] as string).replaceAll(
+        /=\?utf-8\?b\?([^?]*)\?=/gi,
+        (_, word: string) => Buffer.from(word, 'base64').toString(),
+      ),
+    })),
+    changesUploaded('takes dots off the end of names', (body) => ({
+      ...body,
+      filename: textOf(body['filename'] as string).replace(/(.)\.+$/, '$1'),
+    })),
     changesUploaded('trims names', (body) => ({
       ...body,
       filename: textOf(body['filename'] as string).trim(),

@@ -6,6 +6,7 @@ import type { Judge } from '../../../src/judge.ts';
 import { nameComplaint } from '../../../src/judgement/file-name.ts';
 import { isSuccess, stored as isTaken, summary } from '../../../src/judgement/status.ts';
 import { fault } from '../../../src/reference/defects/fault.ts';
+import { serves } from '../../../src/reference/defects/storage.ts';
 import { changesTicket, changesUploaded, stores } from '../../../src/reference/defects/uploads.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -92,6 +93,14 @@ const atOnce = requirement({
   profile: 'upload',
   defects: [
     mixesUp('stores the bytes of the upload before'),
+    serves('adds a script to a page', async (response) => {
+      const page = await response.clone().text();
+      return page.includes('</body>')
+        ? new Response(page.replace('</body>', '<script src="/rum.js"></script>$&'), {
+            headers: { 'content-type': response.headers.get('content-type') ?? '' },
+          })
+        : response;
+    }),
     changesUploaded('calls an upload named null untitled', (body) =>
       body['filename'] === 'null' ? { ...body, filename: 'untitled' } : body,
     ),

@@ -86,6 +86,9 @@ const again = requirement({
           : response;
       });
     })(),
+    storageFault('refuses readers on pages of others', (call, next) =>
+      call.request.headers.has('origin') ? Promise.resolve(refusal(403)) : next(),
+    ),
     storageFault('takes every version for the current one', (call, next) =>
       call.request.headers.has('if-none-match')
         ? Promise.resolve(new Response(null, { status: 304, headers: { date: new Date().toUTCString() } }))
