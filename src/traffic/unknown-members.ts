@@ -5,6 +5,9 @@ import { unknownKey } from './credentials.ts';
 import type { Say } from './manners.ts';
 import type { Vector } from './vector.ts';
 
+/** Goes as a pair of `\u` escapes, as clients write it that keep JSON in ASCII (RFC 8259 §7). */
+const emoji = '📄';
+
 const kinds: readonly JsonObject[] = [
   { filler: 'x'.repeat(5000) },
   { unknown: 1 },
@@ -13,7 +16,7 @@ const kinds: readonly JsonObject[] = [
   { object: { nested: { deeply: [1, { two: 2 }] } } },
   { list: [] },
   { '': 'empty name' },
-  { 'ключ 🔑': 'other script' },
+  { 'ключ 🔑': 'other script', escaped: emoji },
   { 'a.b': 1, $where: '1', ['n'.repeat(300)]: 'long name' },
 ];
 
@@ -22,7 +25,7 @@ const kinds: readonly JsonObject[] = [
  * them stumbles over all.
  */
 export const extraMembers: readonly Say[] = [together(kinds), ...kinds].map(
-  (extra) => (body) => besides(extra, body),
+  (extra) => (body) => escaped(besides(extra, body)),
 );
 
 /** A passed request with members that look like those that matter: in other spellings, and under other names. */
@@ -53,6 +56,11 @@ export function misleadingMembers({ request, target }: Session, { body, fileId }
   );
   const all = [synonyms, together(respelled.flat()), ...respelled.map(together), ...respelled.flat()];
   return all.map((extra) => besides(extra, body));
+}
+
+function escaped({ body, because }: Vector): Vector {
+  const text = JSON.stringify(body).replace(emoji, '\\ud83d\\udcc4');
+  return { body: Buffer.from(text), because };
 }
 
 function besides(extra: JsonObject, body: JsonObject): Vector {

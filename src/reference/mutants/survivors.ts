@@ -44,7 +44,6 @@ export const survivors: Readonly<Record<string, readonly string[]>> = {
     'wants one blank after Bearer',
     'refuses clients that do not say who they are',
     'does not know Expect',
-    'does not decode escaped pairs of surrogates',
   ],
   'the catalogue has ranges for information only (DL-10)': [
     'shifts ranges within a file by an octet',
