@@ -93,13 +93,14 @@ export class Storage {
     return this.#courier.once(request, writeLimits(payload.size), 'broken off');
   }
 
-  /** Sends a request without a body and follows no redirect. Throws a TypeError when it is not an http(s) URL. */
+  /** Sends a request, mostly without a body, and follows no redirect. Throws a TypeError when it is not an http(s) URL. */
   async ask(
     method: 'HEAD' | 'DELETE' | 'PATCH' | 'POST' | 'OPTIONS',
     url: string,
-    { headers = usual, occasion }: Omit<RetrievalOptions, 'read'> = {},
+    { headers = usual, occasion, body }: Omit<RetrievalOptions, 'read'> & { readonly body?: Uint8Array } = {},
   ): Promise<Exchange> {
-    return this.#courier.deliver({ method, url: hrefOf(url), headers }, readLimits(2 ** 20), occasion);
+    const request = { method, url: hrefOf(url), headers, ...(body && { body }) };
+    return this.#courier.deliver(request, readLimits(2 ** 20), occasion);
   }
 
   async #follow({ request, limits, occasion }: Errand): Promise<Retrieval> {

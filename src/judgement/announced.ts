@@ -40,6 +40,20 @@ export function lifetimeComplaint({ answer, expiry }: Announced, minutes: number
   };
 }
 
+/** Minutes that URLs live where the server decides (P: URL Expiration). */
+const typical = { least: 15, most: 60 };
+
+/** True when one lifetime of 15 to 60 minutes is announced by all answers, though requests for several are among them. */
+export function haveTheirOwn(those: readonly Announced[]): boolean {
+  const asked = new Set(those.map(({ minutes }) => minutes));
+  const fits = (minutes: number): boolean =>
+    those.every((one) => one.expiry !== undefined && lifetimeComplaint(one, minutes) === undefined);
+  const [first] = those;
+  if (asked.size < 2 || first?.expiry === undefined) return false;
+  const own = Math.round(lifetimeOf(first.answer, first.expiry) / 60_000);
+  return own >= typical.least && own <= typical.most && fits(own);
+}
+
 function inMinutes(milliseconds: number): string {
   return `${Number((milliseconds / 60_000).toFixed(2))} min`;
 }

@@ -34,6 +34,8 @@ export interface Choices {
   // What is accepted
   /** Whether the key is all that stands behind the scheme, or the first word of it, and under which schemes. */
   readonly authorizationSchemes: 'bearer' | 'bearer-word' | 'any';
+  /** What `_` in the name of a header field is: that sign, or `-`, because CGI cannot tell them apart (RFC 3875 §4.1.18). */
+  readonly fieldUnderscores: 'kept' | 'dashes';
   readonly acceptedMediaTypes: readonly string[];
   readonly invalidUtf8: 'rejected' | 'replaced';
   /** What becomes of a comma behind the last member or element. */
@@ -47,6 +49,8 @@ export interface Choices {
   readonly fileIdLookup: 'exact' | 'ignore-case';
   /** Ids over 256 characters or with control characters; where they are counted, all that are no numbers of 32 bits. */
   readonly oddFileIds: 'not-found' | 'rejected';
+  /** Ids that were never issued, as a server finds that puts a check digit into its own. */
+  readonly madeUpFileIds: 'not-found' | 'rejected';
   readonly metadataEndpoints: boolean;
   /** How those write the size of a file. */
   readonly metadataSizes: 'numbers' | 'texts';
@@ -57,6 +61,8 @@ export interface Choices {
   readonly uploads: boolean;
   /** `enveloped` has the members of the other answers too. */
   readonly uploadAnswer: 'bare' | 'enveloped';
+  /** Minutes that an upload URL lives whatever is asked for; 0 for what is asked for. */
+  readonly uploadLifetime: number;
   readonly uploadExpiresAt: 'number' | 'rfc3339' | 'rfc3339-offset' | 'rfc3339-lower-case';
   /** Whether an upload URL takes only the content type that was asked for. */
   readonly putType: 'bound' | 'free';
@@ -86,10 +92,10 @@ export interface Choices {
 
   // Statuses of refusals
   readonly rejectedStatus: 400 | 422;
-  readonly missingTenantStatus: 400 | 401 | 403 | 422;
+  readonly missingTenantStatus: 400 | 401 | 403 | 404 | 422;
   readonly unknownTenantStatus: 400 | 401 | 403 | 404 | 422;
   readonly unknownTokenStatus: 401 | 403;
-  readonly wrongMethodStatus: 404 | 405;
+  readonly wrongMethodStatus: 404 | 405 | 501;
   readonly foreignFileStatus: 403 | 404;
   readonly refusedUrlStatus: 400 | 401 | 403 | 404 | 410;
 
@@ -114,6 +120,8 @@ export interface Choices {
   readonly expiryUnit: 'seconds' | 'milliseconds';
   /** Seconds to a multiple of which a lifetime is rounded; 0 keeps fractions of a second. */
   readonly lifetimeGrain: number;
+  /** Milliseconds for which a URL works on, because clocks differ. */
+  readonly expiryLeeway: number;
 
   // Signed URLs
   readonly signing: SchemeName;
@@ -166,6 +174,7 @@ export const defaultChoices: Choices = {
   fileIdShape: 'prefixed',
   mainFile: 'binary',
   authorizationSchemes: 'bearer',
+  fieldUnderscores: 'kept',
   acceptedMediaTypes: ['application/json'],
   invalidUtf8: 'rejected',
   trailingCommas: 'rejected',
@@ -174,11 +183,13 @@ export const defaultChoices: Choices = {
   nestingLimit: 100,
   fileIdLookup: 'exact',
   oddFileIds: 'not-found',
+  madeUpFileIds: 'not-found',
   metadataEndpoints: true,
   metadataSizes: 'numbers',
   deleteEndpoint: true,
   uploads: true,
   uploadAnswer: 'bare',
+  uploadLifetime: 0,
   uploadExpiresAt: 'number',
   putType: 'bound',
   putStatus: 200,
@@ -214,6 +225,7 @@ export const defaultChoices: Choices = {
   sessionCookie: false,
   expiryUnit: 'seconds',
   lifetimeGrain: 1,
+  expiryLeeway: 0,
   signing: 'plain',
   signatureComparison: 'exact',
   objectPath: 'opaque',

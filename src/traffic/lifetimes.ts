@@ -3,20 +3,21 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import { pointerOf } from '../contract/pointer.ts';
 import type { Session } from '../session.ts';
 import { enumOf, memberOf, numbersOf } from './accepted.ts';
-import type { Manner } from './manners.ts';
-import { sayings } from './manners.ts';
+import type { Said } from './manners.ts';
+import { inWays, sayingsWithMembers, takeWays } from './manners.ts';
 import type { Vector } from './vector.ts';
 
 /** Minutes that clients ask for (P: URL Expiration, "typically 15-60 minutes"). */
 const usual = [15, 30, 45];
 
-/** A valid request, said plainly or in another manner. */
+/** A valid request, said plainly or in other manners. */
 export interface ValidRequest extends Vector {
   /** What it asks for. */
   readonly asked: JsonObject;
-  readonly manner?: Manner;
-  /** The same request said plainly; only where it is not said so. */
-  readonly plain?: Vector;
+  /** The manners, at most one of the header section and one of the body; none where it is said plainly. */
+  readonly said: readonly Said[];
+  /** The same request said plainly. */
+  readonly plain: Vector;
 }
 
 /**
@@ -45,32 +46,23 @@ export async function lifetimes(session: Session): Promise<ValidRequest[]> {
         ...{ action: actions[(rank + 1) % actions.length], value, deviation: fields[rank % fields.length] },
       })),
   ];
-  const plain = [
-    ...session.validBodies(fileId).map((body): Vector => ({ body, because: described(body) })),
-    ...asked.map(({ action, value, deviation }): Vector => {
+  const bare = session.validBodies(fileId).map((body): Vector => ({ body, because: described(body) }));
+  const ways = sayingsWithMembers(session);
+  return [
+    ...bare.map((plain) => validRequest(session, plain, [])),
+    ...asked.map(({ action, value, deviation }, index) => {
       const body = { fileId, ...(action !== undefined && { action }), expiresInMinutes: value };
-      return { body, ...(deviation && { deviation }), because: described(body) };
+      const plain = { body, ...(deviation && { deviation }), because: described(body) };
+      // The first ones are shared with the checks that see them expire.
+      const isShared = index < asked.length - others.length;
+      return validRequest(session, plain, isShared ? [] : takeWays(ways, body));
     }),
   ];
-  return inManners(session, plain, plain.length - others.length);
 }
 
-/** Says the requests from a position on in every manner, each in one, as far as there are any; the manners take turns. */
-function inManners(session: Session, vectors: readonly Vector[], from: number): ValidRequest[] {
-  const left = sayings(session);
-  return vectors.map((vector, index): ValidRequest => {
-    const body = vector.body as JsonObject;
-    const keywords = keywordsOf(body, session);
-    const plain = { ...vector, keywords, asked: body };
-    const at = index < from ? -1 : left.findIndex(({ say }) => say(body) !== undefined);
-    const [saying] = at < 0 ? [] : left.splice(at, 1);
-    const said = saying?.say(body);
-    if (saying === undefined || said === undefined) return plain;
-    return {
-      ...{ ...plain, ...said, keywords, because: `${said.because} (${vector.because})` },
-      ...{ manner: saying.manner, plain: vector },
-    };
-  });
+function validRequest(session: Session, plain: Vector, said: readonly Said[]): ValidRequest {
+  const asked = plain.body as JsonObject;
+  return { ...inWays(plain, said), keywords: keywordsOf(asked, session), asked, said, plain };
 }
 
 /** The keywords whose valid side a request shows. */

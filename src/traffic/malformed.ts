@@ -1,4 +1,4 @@
-import type { Json } from '../contract/json.ts';
+import type { Json, JsonObject } from '../contract/json.ts';
 import { isJsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import type { Vector } from './vector.ts';
@@ -44,7 +44,6 @@ export function brokenTexts(value: Json, texts: Json = value): MalformedText[] {
     { text: text.replace('"', ''), note: 'opening quotation mark missing' },
     { text: text.replaceAll(',"', ' "'), note: 'commas missing' },
     { text: text.replace(/}$/, ']'), note: 'brace closed by a bracket' },
-    { text: text.replaceAll('":', '"='), note: 'equals signs for colons' },
     { text: '{"', note: 'two characters' },
     { text: text.slice(1), note: 'opening brace missing' },
     { text: text.replace(':', ' '), note: 'colon missing' },
@@ -57,11 +56,17 @@ export function brokenTexts(value: Json, texts: Json = value): MalformedText[] {
   ].filter((candidate) => !isJson(candidate.text));
 }
 
+function asObject(value: Json): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
 /** The members of an object, each as a text. */
 export function asRecord(value: Json): Record<string, string> {
-  const members = isJsonObject(value) ? Object.entries(value) : [];
   return Object.fromEntries(
-    members.map(([name, one]) => [name, typeof one === 'string' ? one : JSON.stringify(one)]),
+    Object.entries(asObject(value)).map(([name, one]) => [
+      name,
+      typeof one === 'string' ? one : JSON.stringify(one),
+    ]),
   );
 }
 
@@ -85,8 +90,13 @@ export function lenientTexts(value: Json): MalformedText[] {
         .replace(/}$/, ',}')}`,
       note: 'a literal of JavaScript: a comment, names without quotation marks, single ones, a trailing comma',
     },
-    { text: `/* comment */${text}`, note: 'comment in front' },
+    {
+      text: JSON.stringify({ ...asObject(value), expiresInMinutes: 0 }).replace(/0}$/, 'NaN}'),
+      note: 'NaN for expiresInMinutes, which lies in every range',
+    },
     { text: text.replace(/}$/, ',"x":"\t\n"}'), note: 'raw tab and line feed in a string' },
+    { text: `/* comment */${text}`, note: 'comment in front' },
+    { text: text.replaceAll('":', '"='), note: 'equals signs for colons' },
     { text: `${text}x`, note: 'text behind' },
     { text: text.replace(/"(\w+)":/, '$1:'), note: 'member name without quotation marks' },
     { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },

@@ -83,7 +83,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     drawnViolations: 60,
     ...{
       lifetimeEdges: 14,
-      lifetimeParts: 20,
+      lifetimeParts: 16,
       edgesWithEveryAction: 2,
       fetchedUrls: 12,
       forgedSignatures: 16,
@@ -92,7 +92,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     ...{ anonymous: 3, unknownKeys: 3, keyless: 22, misplacedKeys: 6, anonymousBodies: 3 },
     ...{ missingTenants: 4, wrongTenants: 18, mixedIdentities: 6, foreignFiles: 4 },
     ...{ unknownFiles: 3, lookAlikes: 25, oddIds: 13, oddRequests: 14, generated: 1, atOnce: 4 },
-    ...{ uploads: 7, uploadTypes: 5, fileNames: 5, hazardousNames: 10 },
+    ...{ uploads: 7, uploadTypes: 5, fileNames: 5, hazardousNames: 11 },
     ...{
       uploadLifetimes: 2,
       brokenLabels: 3,

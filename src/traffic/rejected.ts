@@ -42,6 +42,7 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
         ...vectors,
         ...inherited(host.body, place),
         ...infinite(host.body, place),
+        ...again(vectors, place),
         ...synonyms(host.body, place),
       ];
 }
@@ -74,6 +75,12 @@ function inherited(host: JsonObject, { pointer, keyword }: Place): Vector[] {
       because: `\`required\` broken: every member in __proto__ and in constructor.prototype`,
     },
   ];
+}
+
+/** For a place with a maximum: the nearest miss once more, because a server may remember what it rejected, and take it. */
+function again([nearest]: readonly Vector[], { keyword }: Place): Vector[] {
+  if (nearest === undefined || keyword !== 'maximum') return [];
+  return [{ ...nearest, deviation: { occasion: 'again' }, because: `${nearest.because}, asked for again` }];
 }
 
 /** For a place with a maximum: a number that JSON can write and no double can hold, so that readers take it for infinity. */

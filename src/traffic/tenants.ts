@@ -25,7 +25,6 @@ export function displacedTenantVector({ api, operation, target }: Session, body:
         [`X-${name}`]: tenant,
         'X-Tenant': tenant,
         Tenant: tenant,
-        [name.replaceAll('-', '_')]: tenant,
         Cookie: pairs.join('; '),
       },
     },

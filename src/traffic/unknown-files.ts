@@ -1,3 +1,4 @@
+import type { Exchange } from '../client/exchange.ts';
 import { cut } from '../client/cut.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { objectIn } from '../judgement/body.ts';
@@ -22,6 +23,24 @@ export async function unknownFiles(session: Session): Promise<Vector[]> {
     const because = `${vector.because}, from a client that takes pages`;
     return { ...vector, deviation: { headers: takesPages }, because };
   });
+}
+
+/**
+ * Whether the target finds no file for a real id of the second organisation: then it rejects a made-up one for what it is, because its
+ * ids have a check digit for example. Undefined without a second organisation.
+ */
+export async function findsIssuedIdsOnly(session: Session): Promise<boolean | undefined> {
+  const { alt } = session.target;
+  if (alt === undefined) return undefined;
+  const { body } = await session.host();
+  const fileId = await session.knownFile(alt);
+  const [sent] = await session.ask([{ body: { ...body, fileId }, because: 'a real id of somebody else' }]);
+  return [403, 404].includes(sent?.exchange.response?.status ?? 0);
+}
+
+/** True for an answer that calls a request wrong: not the file, what names it. */
+export function isRejection(exchange: Exchange): boolean {
+  return [400, 422].includes(exchange.response?.status ?? 0);
 }
 
 /** A request for an id that names no file. */

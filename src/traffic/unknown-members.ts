@@ -17,7 +17,7 @@ const kinds: readonly JsonObject[] = [
   { list: [] },
   { '': 'empty name' },
   { 'ключ 🔑': 'other script', escaped: emoji },
-  { 'a.b': 1, $where: '1', ['n'.repeat(300)]: 'long name' },
+  { 'a.b': 1, $where: '1', ['n'.repeat(2000)]: 'long name' },
 ];
 
 /**

@@ -13,6 +13,8 @@ export function ownFile(fileId: string, tenant: string, { choices, files }: Serv
   if (file?.tenant === tenant) return file;
   if (file && choices.foreignFileStatus === 403)
     throw new Refusal(403, 'FORBIDDEN_FILE', 'The file belongs to someone else.');
+  if (choices.madeUpFileIds === 'rejected' && !files.hasIssued(fileId))
+    throw new Refusal(choices.rejectedStatus, 'INVALID_FILE_ID', 'fileId is not an id of this API.');
   throw notFound();
 }
 

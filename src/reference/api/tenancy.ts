@@ -5,7 +5,9 @@ import { Refusal } from './refusal.ts';
 
 /** The business unit that the request is for; throws unless it is one of the organisation's own. */
 export function tenantOf(request: Request, organisation: Organisation, choices: Choices): string {
-  const tenant = request.headers.get('tenant-id') ?? '';
+  const { headers } = request;
+  const asInCgi = choices.fieldUnderscores === 'dashes' ? headers.get('tenant_id') : undefined;
+  const tenant = headers.get('tenant-id') ?? asInCgi ?? '';
   if (tenant === '')
     throw refusal(
       choices.missingTenantStatus,

@@ -61,11 +61,10 @@ function uploadRequest(
     throw invalid('contentType must be a media type.', choices);
   if (!takenTypes[choices.uploadTypes].test(contentType))
     throw invalid('Files of this type are not taken.', choices);
+  const minutes = lifetime(expiresInMinutes, choices);
   return {
-    action: 'upload',
-    fileName: kept,
-    contentType,
-    expiresInMinutes: lifetime(expiresInMinutes, choices),
+    ...{ action: 'upload', fileName: kept, contentType },
+    expiresInMinutes: choices.uploadLifetime || minutes,
   };
 }
 

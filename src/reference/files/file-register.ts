@@ -13,6 +13,8 @@ export interface FileRegister {
   ofTenant(tenant: string): readonly StoredFile[];
   /** The file with this id, whoever owns it. */
   withId(fileId: string): StoredFile | undefined;
+  /** True for the id of a file that is or was there. */
+  hasIssued(fileId: string): boolean;
   /** The file whose object lies at this path of the storage. */
   atPath(objectPath: string): StoredFile | undefined;
 }
@@ -23,12 +25,14 @@ type RegisterChoices = Pick<Choices, 'fileIdShape' | 'fileIdLookup' | 'objectPat
 export function createFileRegister(choices: RegisterChoices): FileRegister {
   const byId = new Map<string, StoredFile>();
   const byPath = new Map<string, StoredFile>();
+  const issued = new Set<string>();
   const key = (fileId: string) => (choices.fileIdLookup === 'exact' ? fileId : fileId.toLowerCase());
   return {
     add(file) {
       const fileId = createFileId(choices.fileIdShape);
       const added = { ...file, fileId, objectPath: freshPath(file.filename, choices.objectPath) };
       byId.set(key(fileId), added);
+      issued.add(key(fileId));
       byPath.set(added.objectPath, added);
       return added;
     },
@@ -38,6 +42,7 @@ export function createFileRegister(choices: RegisterChoices): FileRegister {
     },
     ofTenant: (tenant) => [...byId.values()].filter((file) => file.tenant === tenant),
     withId: (fileId) => byId.get(key(fileId)),
+    hasIssued: (fileId) => issued.has(key(fileId)),
     atPath: (objectPath) => byPath.get(objectPath),
   };
 }

@@ -4,7 +4,7 @@ import type { Defect } from '../start.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf } from './mutant.ts';
 
-const { must } = mutantsOf('upload answers');
+const { must, should } = mutantsOf('upload answers');
 const upload = { profile: 'upload' } as const;
 const subtle = { profile: 'upload', subtle: true } as const;
 const asDateTime = { ...subtle, choices: { uploadExpiresAt: 'rfc3339' } } as const;
@@ -49,8 +49,8 @@ export const uploadEnds: readonly Mutant[] = [
     ends('gives the seconds that uploads have', (seconds, now) => Math.round(seconds - now / 1000)),
     subtle,
   ),
-  must(
-    ['UPL-08'],
+  should(
+    ['UPL-36'],
     repairs('gives uploads an hour whatever was asked', ({ expiresInMinutes, ...asked }) =>
       asked['action'] === 'upload' && Number(expiresInMinutes) >= 1 && Number(expiresInMinutes) <= 1440
         ? asked

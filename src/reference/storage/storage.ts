@@ -22,7 +22,7 @@ export function createStorage(server: StorageServer, folder: ObjectFolder): Hand
     const redirect = redirectTo(claim, server);
     const file = files.atPath(redirect?.path ?? claim.path);
     if (!file) return missingObject();
-    if (hasExpired(claim, clock.now(file.tenant)))
+    if (hasExpired(claim, clock.now(file.tenant), choices))
       return storeRefusal(choices.refusedUrlStatus, 'ExpiredToken', 'The URL has expired.');
     if (redirect) return redirect.answer;
     if (claim.method === 'PUT')
@@ -43,6 +43,6 @@ function mismatch(choices: Choices): Response {
   return storeRefusal(choices.refusedUrlStatus, 'SignatureDoesNotMatch', 'The signature does not match.');
 }
 
-function hasExpired(claim: Claim, now: number): boolean {
-  return !(now < claim.expires * 1000);
+function hasExpired(claim: Claim, now: number, { expiryLeeway }: Choices): boolean {
+  return !(now < claim.expires * 1000 + expiryLeeway);
 }

@@ -1,13 +1,13 @@
 import type { Exchange } from '../../client/exchange.ts';
 import type { Session } from '../../session.ts';
 import { memberOf, numbersOf } from '../accepted.ts';
-import { sayings } from '../manners.ts';
+import { inWays, sayings, takeWays } from '../manners.ts';
 import type { Vector } from '../vector.ts';
 import { askUpload, uploadBody } from './ask.ts';
 import { plainCargo } from './cargo.ts';
 import { uploadSchemas } from './schemas.ts';
 
-/** A request for an upload URL, said in another manner where there is one for it. */
+/** A request for an upload URL, said in other manners where there are any for it. */
 export interface UploadLifetime extends Vector {
   /** The same request said plainly. */
   readonly plain: Vector;
@@ -25,20 +25,18 @@ export function uploadLifetimes(session: Session): UploadLifetime[] {
     parts: most,
     seed: session.seed,
   });
-  const ways = sayings(session).filter(({ manner }) => manner !== 'members');
-  return values.map((minutes, index) => {
+  const ways = sayings(session);
+  return values.map((minutes) => {
     const occasion = `lifetime ${minutes}`;
     const body = uploadBody(plainCargo(occasion), minutes);
-    const plain = { body, deviation: { occasion }, because: `upload, expiresInMinutes ${minutes}` };
-    const said = ways[index % ways.length]?.say(body);
-    if (said === undefined) return { ...plain, plain };
-    return {
-      body: said.body,
-      deviation: { ...said.deviation, occasion },
-      because: `${said.because} (${plain.because})`,
-      plain,
-    };
+    const plain = { body, because: `upload, expiresInMinutes ${minutes}` };
+    const said = inWays(plain, takeWays(ways, body));
+    return { ...at(said, occasion), plain: at(plain, occasion) };
   });
+}
+
+function at(vector: Vector, occasion: string): Vector {
+  return { ...vector, deviation: { ...vector.deviation, occasion } };
 }
 
 /** A request for an upload URL with the shortest lifetime; each occasion makes one of its own. */

@@ -60,7 +60,7 @@ export function put(
 }
 
 /** Milliseconds after which a file that is not there is asked for again: nobody promises that a PUT shows at once. */
-const pauses = [250, 750, 2000];
+const pauses = [250, 750, 2000, 4000];
 /** How many files a process waits for in vain: where several stay away, the others will too. */
 const mostInVain = 3;
 let inVain = 0;

@@ -166,6 +166,18 @@ const rows = [
       repairs('cuts fractions before it checks the maximum', (asked) =>
         minutesOf(asked) > 1440 && minutesOf(asked) < 1441 ? { ...asked, expiresInMinutes: 1440 } : undefined,
       ),
+      (() => {
+        const rejected = new WeakMap<object, Set<string>>();
+        return repairs('takes a lifetime that it rejected before', (asked, { bytes, reference }) => {
+          if (!(minutesOf(asked) > 1440)) return undefined;
+          const text = Buffer.from(bytes).toString();
+          const before = rejected.get(reference) ?? new Set();
+          rejected.set(reference, before);
+          if (before.has(text)) return { ...asked, expiresInMinutes: 1440 };
+          before.add(text);
+          return undefined;
+        });
+      })(),
       repairs('accepts a week', (asked) =>
         minutesOf(asked) > 5000 && minutesOf(asked) < 20_000
           ? { ...asked, expiresInMinutes: 1440 }

@@ -3,12 +3,11 @@ import { header } from '../../../src/client/exchange.ts';
 import type { Answered } from '../../../src/client/exchange.ts';
 import { isJsonObject, textOf } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
-import { announcedBy, lifetimeComplaint } from '../../../src/judgement/announced.ts';
 import { objectIn, quoted, readJson, sentObject } from '../../../src/judgement/body.ts';
 import { nameComplaint } from '../../../src/judgement/file-name.ts';
 import { essenceOf } from '../../../src/judgement/media-type.ts';
 import { conforms } from '../../../src/judgement/schema.ts';
-import { isSuccess, statusIs, summary } from '../../../src/judgement/status.ts';
+import { statusIs } from '../../../src/judgement/status.ts';
 import {
   changesHeader,
   changesStatus,
@@ -19,24 +18,17 @@ import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { asksForUpload, changesTicket, changesUploaded } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
-import { memberOf } from '../../../src/traffic/accepted.ts';
 import { isAsUsual } from '../../../src/traffic/select.ts';
 import { everyUpload } from '../../../src/traffic/tour.ts';
 import { askUpload, ticketIn, uploadBody } from '../../../src/traffic/upload/ask.ts';
 import { plainCargo, roundTrips } from '../../../src/traffic/upload/cargo.ts';
 import { hazardousTrips, labelledTrips } from '../../../src/traffic/upload/labelled.ts';
-import { uploadLifetimes } from '../../../src/traffic/upload/lifetimes.ts';
 import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
 import { uploadSchemas } from '../../../src/traffic/upload/schemas.ts';
 import { judgeBytes } from './judge-bytes.ts';
+import { tickets } from './tickets.ts';
 
 const example = 'P: Upload Example';
-
-/** Every success of the run that hands out an upload URL; the plain uploads are made first. */
-async function tickets(session: Session): Promise<Answered[]> {
-  if (session.selected) await roundTrips(session);
-  return (await everyUpload(session)).filter(isSuccess);
-}
 
 const answered = requirement({
   id: 'UPL-01',
@@ -165,65 +157,6 @@ async function askForOwnId(session: Session): Promise<void> {
   const ticket = ticketIn(await askUpload(session, cargo, { occasion: 'an id of our own' }));
   if (ticket !== undefined) await session.api.ask({ ...uploadBody(cargo), fileId: ticket.fileId });
 }
-
-const lifetime = requirement({
-  id: 'UPL-08',
-  level: 'MUST',
-  clause: [
-    example,
-    'P: URL Expiration',
-    '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema/properties/expiresInMinutes',
-  ],
-  quote: '"expiresAt": "2025-01-15T11:30:00Z" (D3: elsewhere a number)',
-  effect: 'writes',
-  profile: 'upload',
-  defects: [
-    changesTicket('announces the past', (body) => ({
-      ...body,
-      expiresAt: Number(body['expiresAt']) - 90_000,
-    })),
-    changesTicket('announces "tomorrow"', (body) => ({ ...body, expiresAt: 'tomorrow' })),
-    changesTicket('ignores the lifetime', (body, { asked }) => ({
-      ...body,
-      expiresAt: Number(body['expiresAt']) + 60 * (60 - Number(asked['expiresInMinutes'] ?? 60)),
-    })),
-    changesTicket('lives a day by default', (body, { asked }) =>
-      'expiresInMinutes' in asked ? body : { ...body, expiresAt: Number(body['expiresAt']) + 23 * 3600 },
-    ),
-    changesTicket('writes local time as UTC', (body) => ({
-      ...body,
-      expiresAt: new Date((Number(body['expiresAt']) + 7200) * 1000).toISOString(),
-    })),
-    changesTicket('caps at six hours', (body, { asked }) => ({
-      ...body,
-      expiresAt: Number(body['expiresAt']) - 60 * Math.max(0, Number(asked['expiresInMinutes'] ?? 60) - 360),
-    })),
-  ],
-});
-
-test(
-  'MUST announce when an upload URL expires, as asked for or by default',
-  lifetime,
-  async ({ session, judge }) => {
-    const minutes = memberOf(uploadSchemas(session).request.schema, 'expiresInMinutes');
-    await session.ask(uploadLifetimes(session));
-    const preset = Number(minutes.schema['default']);
-    for (const ticket of await tickets(session)) {
-      const one = announcedBy(ticket, sentObject(ticket) ?? {}, Number(minutes.schema['maximum']));
-      judge.each(
-        ticket,
-        () =>
-          one.expiry === undefined
-            ? {
-                received: `${summary(ticket)}: expiresAt is no time that can be recognised`,
-                expected: 'an RFC 3339 date-time, or seconds or milliseconds since 1970',
-              }
-            : lifetimeComplaint(one, one.minutes ?? preset),
-        `upload, expiresInMinutes ${one.minutes ?? 'omitted'}`,
-      );
-    }
-  },
-);
 
 const lasting = requirement({
   id: 'UPL-30',

@@ -18,6 +18,7 @@ import {
   storageKnowsNames,
 } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
+import { askUpload } from '../../../src/traffic/upload/ask.ts';
 import { injectedField } from '../../../src/traffic/upload/hazards.ts';
 import type { RoundTrip } from '../../../src/traffic/upload/round-trip.ts';
 import { hazardousTrips, labelledTrips } from '../../../src/traffic/upload/labelled.ts';
@@ -150,6 +151,11 @@ const harmless = requirement({
         ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
         : next(),
     ),
+    apiFault('breaks on a media type with a line end', (call, next) =>
+      asksForUpload(call) && /[\r\n]/.test(textOf(call.asked['contentType'] as string))
+        ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
+        : next(),
+    ),
     apiFault('breaks on a media type without a slash', (call, next) =>
       asksForUpload(call) && !textOf(call.asked['contentType'] as string).includes('/')
         ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
@@ -164,6 +170,20 @@ const harmless = requirement({
         ? Promise.resolve(new Response('ERR_INVALID_CHAR', { status: 500 }))
         : next(),
     ),
+    apiFault('breaks on a name of two dots', (call, next) =>
+      asksForUpload(call) && call.asked['fileName'] === '..'
+        ? Promise.resolve(errorAnswer(500, 'EISDIR'))
+        : next(),
+    ),
+    apiFault('breaks on names that no file system takes', (call, next) =>
+      asksForUpload(call) && textOf(call.asked['fileName'] as string).length > 255
+        ? Promise.resolve(errorAnswer(500, 'ENAMETOOLONG'))
+        : next(),
+    ),
+    answersKnowNames('takes only a way up at the beginning out of names', (body, fileName) => ({
+      ...body,
+      filename: /^[^/.].*\//.test(fileName) ? fileName : body['filename'],
+    })),
     apiFault('breaks on names with NUL or line ends', (call, next) =>
       asksForUpload(call) && /[\0\r\n]/.test(textOf(call.asked['fileName'] as string))
         ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
@@ -182,6 +202,14 @@ test(
   harmless,
   async ({ session, judge }) => {
     await session.control();
+    const contentType = `application/pdf\r\n${injectedField}: 1`;
+    const asked = await askUpload(
+      session,
+      { fileName: 'type.pdf', contentType },
+      { occasion: 'hazardous type' },
+    );
+    for (const judgement of [takenOrRefused, unharmed])
+      judge.each(asked, judgement, 'a contentType that ends the line and adds a header field');
     for (const trip of await hazardousTrips(session)) {
       const { cargo, asked, put, back } = trip;
       const because = `${written(cargo.fileName)} (${cargo.note})`;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { textOf } from '../../../src/contract/json.ts';
 import type { Exchange } from '../../../src/client/exchange.ts';
 import { isAnswered } from '../../../src/client/exchange.ts';
@@ -5,9 +6,9 @@ import { test } from '../../../src/fixtures.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { nameComplaint } from '../../../src/judgement/file-name.ts';
 import { isSuccess, stored as isTaken, summary } from '../../../src/judgement/status.ts';
-import { fault } from '../../../src/reference/defects/fault.ts';
+import { both, fault, storageFault } from '../../../src/reference/defects/fault.ts';
 import { serves } from '../../../src/reference/defects/storage.ts';
-import { changesTicket, changesUploaded, stores } from '../../../src/reference/defects/uploads.ts';
+import { changesTicket, changesUploaded, isPut, stores } from '../../../src/reference/defects/uploads.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
@@ -19,6 +20,9 @@ import { askWithAnyType, fetchBack, isStored, put } from '../../../src/traffic/u
 import { deleteFirst, sendNamesakes } from '../../../src/traffic/upload/same-name.ts';
 import { judgeBytes } from './judge-bytes.ts';
 
+/** What a server answers that takes a name once. */
+const takenStatuses: readonly number[] = [400, 409, 422];
+
 /** Uploads several files, each step for all of them at once, then judges each by its own bytes. */
 async function sendTogether(
   session: Session,
@@ -26,9 +30,10 @@ async function sendTogether(
   cargoes: readonly Cargo[],
   occasion: string,
 ): Promise<void> {
-  const asked = await Promise.all(
+  const answers = await Promise.all(
     cargoes.map((cargo, index) => askWithAnyType(session, cargo, `${occasion} ${index + 1}`)),
   );
+  const asked = answers.filter(({ cargo, exchange }) => !isNameTaken(cargo, exchange, answers));
   const tickets = asked.map(
     ({ exchange }) => ticketIn(exchange) ?? session.giveUp('no upload URL is handed out (UPL-01)'),
   );
@@ -53,6 +58,17 @@ async function sendTogether(
     asked.map(({ cargo }, index) => ({ cargo, fileId: tickets[index]?.fileId ?? '' })),
     occasion,
   );
+}
+
+/** True for a refusal of a name that another of the uploads has. */
+function isNameTaken(
+  cargo: Cargo,
+  exchange: Exchange,
+  answers: readonly { readonly cargo: Cargo; readonly exchange: Exchange }[],
+): boolean {
+  const isRefused = isAnswered(exchange) && takenStatuses.includes(exchange.response.status);
+  const sameName = answers.filter((one) => one.cargo.fileName === cargo.fileName);
+  return isRefused && sameName.some((one) => isAnswered(one.exchange) && isSuccess(one.exchange));
 }
 
 /** Views all files at once, and judges each by its own bytes and name. */
@@ -93,6 +109,43 @@ const atOnce = requirement({
   profile: 'upload',
   defects: [
     mixesUp('stores the bytes of the upload before'),
+    (() => {
+      const latest = new Map<string, Buffer>();
+      const names = new Map<string, string>();
+      return both(
+        'keeps what comes at once under the name of the file',
+        changesTicket('', (body, { asked }) => {
+          names.set(new URL(String(body['url'])).pathname, textOf(asked['fileName'] as string));
+          return body;
+        }),
+        storageFault('', async (call, next) => {
+          if (!isPut(call)) return next();
+          const name = names.get(call.url.pathname) ?? '';
+          latest.set(name, Buffer.from(call.bytes));
+          await pause(20);
+          return next({ body: latest.get(name) ?? call.bytes });
+        }),
+      );
+    })(),
+    (() => {
+      const first = new Map<string, unknown>();
+      const names = new Map<unknown, unknown>();
+      const put = stores('', (bytes, call) => {
+        const file = call.reference.files.atPath(call.url.pathname);
+        const octets = `${file?.tenant} ${bytes.toString('base64')}`;
+        first.set(octets, first.get(octets) ?? file?.filename);
+        names.set(file?.fileId, first.get(octets));
+        return bytes;
+      });
+      return both(
+        'gives files of the same octets one name',
+        put,
+        changesUploaded('', (body, { asked }) => ({
+          ...body,
+          filename: names.get(asked['fileId']) ?? body['filename'],
+        })),
+      );
+    })(),
     serves('adds a script to a page', async (response) => {
       const page = await response.clone().text();
       return page.includes('</body>')
@@ -115,16 +168,21 @@ const atOnce = requirement({
   ],
 });
 
-/** Names of digits or letters alone that mean something to the languages that servers are written in. */
-const wordsAsNames: Readonly<Record<number, string>> = { 1: '2024', 2: 'null', 4: 'constructor' };
+/**
+ * Names of digits or letters alone that mean something to the languages that servers are written in; and one name for two files,
+ * which a server that puts them there by their names mixes up.
+ */
+const namesAtOnce: Readonly<Record<number, string>> = {
+  ...{ 0: 'at-once', 1: '2024', 2: 'null', 3: 'at-once', 4: 'constructor' },
+};
 
 test('MUST keep uploads at once apart', atOnce, async ({ session, judge }) => {
-  const cargoes = cleanedContents.map((make, index): Cargo => {
-    const content = make(session.seed);
-    return {
-      ...content,
-      fileName: wordsAsNames[index] ?? plainName(`at-once-${index + 1}`, content.contentType),
-    };
+  const contents = cleanedContents.map((make) => make(session.seed));
+  // A second file of the same octets, of which a server keeps only one.
+  const twin = contents.slice(0, 1).map((content) => ({ ...content, contentType: 'application/pdf' }));
+  const cargoes = [...contents, ...twin].map((content, index): Cargo => {
+    const fileName = namesAtOnce[index] ?? plainName(`at-once-${index + 1}`, content.contentType);
+    return { ...content, fileName };
   });
   await sendTogether(session, judge, session.take(cargoes, 'uploads'), 'at once');
 });
@@ -195,7 +253,7 @@ test('MUST keep two uploads of the same name apart', sameName, async ({ session,
   const files: { cargo: Cargo; fileId: string; asked: Exchange }[] = [];
   const sendings = await sendNamesakes(session);
   for (const [index, { cargo, asked, ticket, put: sent }] of sendings.entries()) {
-    if (index > 0 && isAnswered(asked) && [400, 409, 422].includes(asked.response.status)) {
+    if (index > 0 && isAnswered(asked) && takenStatuses.includes(asked.response.status)) {
       judge.inapplicable(`the target takes a name once: ${summary(asked)}`);
       return;
     }

@@ -1,3 +1,4 @@
+import type { HeaderList } from '../../../src/client/exchange.ts';
 import { payloadOf } from '../../../src/client/payload.ts';
 import { test } from '../../../src/fixtures.ts';
 import { textOf } from '../../../src/contract/json.ts';
@@ -14,6 +15,9 @@ import type { RoundTrip } from '../../../src/traffic/upload/round-trip.ts';
 import { fetchBack, roundTrip } from '../../../src/traffic/upload/round-trip.ts';
 import { judgeBytes } from '../upload/judge-bytes.ts';
 
+/** Says in a POST what method is meant. */
+const override = 'X-HTTP-Method-Override';
+const pdf: HeaderList = [['Content-Type', 'application/pdf']];
 const otherBytes = plainCargo('what nobody uploaded').bytes;
 
 /** A file of our own that can be fetched, with a URL for each action. */
@@ -79,6 +83,11 @@ const readOnly = requirement({
         await call.reference.store.remove(file);
       return next();
     }),
+    storageFault('takes a POST with a body for a PUT', (call, next) =>
+      call.request.method === 'POST' && call.bytes.length > 0 && call.url.searchParams.has('disposition')
+        ? next({ method: 'PUT', url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
+        : next(),
+    ),
     storageFault('answers DELETE to a download URL with 204', (call, next) =>
       call.request.method === 'DELETE' ? Promise.resolve(new Response(null, { status: 204 })) : next(),
     ),
@@ -116,7 +125,10 @@ test(
       judge.each(await session.storage.ask('DELETE', url), turnedDown, `DELETE to a ${action} URL`);
       judge.each(await session.storage.ask('PATCH', url), turnedDown, `PATCH to a ${action} URL`);
       // POST is for URL-12 to judge.
-      await session.storage.ask('POST', url, { headers: [['X-HTTP-Method-Override', 'DELETE']] });
+      await session.storage.ask('POST', url, { headers: [[override, 'DELETE']] });
+      await session.storage.ask('POST', url, {
+        ...{ headers: [...pdf, [override, 'PUT']], body: otherBytes, occasion: 'with a body' },
+      });
     }
     const back = await fetchBack(session, fileId, { occasion: 'after PUT and DELETE' });
     judgeBytes(

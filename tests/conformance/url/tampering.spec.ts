@@ -1,7 +1,7 @@
 import { textOf } from '../../../src/contract/json.ts';
 import { redactUrl } from '../../../src/client/redaction.ts';
 import { test } from '../../../src/fixtures.ts';
-import type { Answered, Exchange } from '../../../src/client/exchange.ts';
+import type { Answered, Exchange, ReceivedResponse } from '../../../src/client/exchange.ts';
 import { header, isAnswered } from '../../../src/client/exchange.ts';
 import type { Complaint, Judge, Judgement } from '../../../src/judge.ts';
 import { objectIn, textIn } from '../../../src/judgement/body.ts';
@@ -11,7 +11,7 @@ import { isClientError } from '../../../src/judgement/status.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import type { Defect } from '../../../src/reference/start.ts';
-import { honours } from '../../../src/reference/defects/storage.ts';
+import { honours, withField } from '../../../src/reference/defects/storage.ts';
 import { both, storageFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
@@ -152,6 +152,13 @@ const forged = requirement({
     honours('adds the characters of a signature up', (call) =>
       sorted(signatureIn(call)) === sorted(genuine(call)) ? { expires: expiresIn(call) } : undefined,
     ),
+    storageFault('lets a parameter that is not signed change the type', async (call, next) => {
+      const url = new URL(call.url);
+      const type = url.searchParams.get('response-content-type');
+      url.searchParams.delete('response-content-type');
+      const response = await next({ url });
+      return type !== null && response.ok ? withField(response, 'content-type', type) : response;
+    }),
     unsigned('hands out unsigned URLs'),
     honours('takes a missing signature for a public object', (call) =>
       call.url.searchParams.has('signature') ? undefined : {},
@@ -179,12 +186,36 @@ test('MUST refuse a URL with any changed signature', forged, async ({ session, j
       list,
       (got) => turnedDown(got) ?? toldComplaint(genuine, got),
     );
+    await judgeAddedType(session, judge, answer, url);
     const [first] = withForgedSignature(url, sibling);
     if (first !== undefined)
       for (const [last, note] of await otherwise(session, url, first.url))
         judge.together([answer, last], ([, got]) => got && turnedDown(got), `${first.note}, ${note}`);
   }
 });
+
+/** Parameters with which storage services let a URL set the media type (S3, Azure), where they are signed. */
+const typeParameters = ['response-content-type', 'rsct'];
+
+/** Adds another media type to a URL: the file comes as before, or not at all. */
+async function judgeAddedType(session: Session, judge: Judge, answer: Answered, url: string): Promise<void> {
+  const own = deliveryIn((await session.retrieve(answer)).last);
+  for (const name of typeParameters) {
+    const { last } = await session.storage.get(`${url}${url.includes('?') ? '&' : '?'}${name}=text%2Fhtml`);
+    judge.together(
+      [answer, last],
+      ([, got]) => got && retyped(deliveryIn(got), own),
+      `a media type added as ${name}`,
+    );
+  }
+}
+
+function retyped(got?: ReceivedResponse, own?: ReceivedResponse): Complaint | undefined {
+  const [type, expected] = [got, own].map((one) => one && header(one.headers, 'Content-Type'));
+  return got === undefined || own === undefined || type === expected
+    ? undefined
+    : { received: `Content-Type: ${type ?? 'none'}`, expected: `4xx, or ${expected ?? 'no type'} as before` };
+}
 
 /** A complaint about a refusal that tells the genuine signature, which it was not told itself. */
 function toldComplaint(genuine: string | undefined, { request, response }: Answered): Complaint | undefined {

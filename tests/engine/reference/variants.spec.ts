@@ -10,13 +10,13 @@ import { plainUpload, put } from './uploading.ts';
 const refusals: [what: Asking, statuses: number[]][] = [
   [{ headers: { authorization: undefined } }, [401]],
   [{ headers: { authorization: 'Bearer unknown' } }, [401, 403]],
-  [{ headers: { 'tenant-id': undefined } }, [400, 401, 403, 422]],
+  [{ headers: { 'tenant-id': undefined } }, [400, 401, 403, 404, 422]],
   [{ headers: { 'tenant-id': 'bu_unknown' } }, [400, 401, 403, 404, 422]],
   [{ members: { fileId: '' } }, [400, 422]],
   [{ members: { action: 'upload' } }, [400, 422]],
   [{ members: { expiresInMinutes: 1441 } }, [400, 422]],
   [{ body: '{' }, [400]],
-  [{ members: { fileId: '\n'.repeat(4096) } }, [400, 404, 413]],
+  [{ members: { fileId: '\n'.repeat(4096) } }, [400, 404, 413, 422]],
   [{ method: 'PUT' }, [404, 405]],
 ];
 
@@ -39,9 +39,9 @@ for (const [name, { choices, profiles = ['core', 'upload'] }] of Object.entries(
         expect(file && delivered.equals(await server.files.read(file))).toBe(true);
         expect((await fetch(answer.url, { method: 'DELETE' })).status).toBe(server.choices.refusedUrlStatus);
         expect((await fetch(forged(answer.url))).status).toBe(server.choices.refusedUrlStatus);
-        await server.moveClock(server.main.tenant, 1_801_000);
+        await server.moveClock(server.main.tenant, 1_811_000);
         expect((await fetch(answer.url)).status).toBe(server.choices.refusedUrlStatus);
-        await server.moveClock(server.main.tenant, -1_801_000);
+        await server.moveClock(server.main.tenant, -1_811_000);
       }
       await server.close();
     });
@@ -72,7 +72,11 @@ for (const [name, { choices, profiles = ['core', 'upload'] }] of Object.entries(
       const server = await startReference({ choices });
       // An id of another kind is malformed to a server that counts its files.
       const unknown = choices.fileIdShape === 'sequential' ? '999999999' : 'file_unknown';
-      for (const [what, statuses] of [...refusals, [{ members: { fileId: unknown } }, [404]] as const]) {
+      const forUnknown = choices.madeUpFileIds === 'rejected' ? 422 : 404;
+      for (const [what, statuses] of [
+        ...refusals,
+        [{ members: { fileId: unknown } }, [forUnknown]] as const,
+      ]) {
         const response = await fetch(asking(server, what));
         expect(statuses).toContain(response.status);
         expect(response.headers.get('content-type')).toMatch(/^application\/json/i);
