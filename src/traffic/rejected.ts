@@ -35,13 +35,14 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
   }));
   if (host === undefined) return vectors;
   const several = displaced(session, host.body, place);
+  const beyond = infinite(host.body, place);
   return chosen.length < place.near
-    ? [...several, ...vectors.slice(several.length)]
+    ? [...several, ...vectors.slice(several.length), ...beyond]
     : [
         ...several,
         ...vectors,
         ...inherited(host.body, place),
-        ...infinite(host.body, place),
+        ...beyond,
         ...again(vectors, place),
         ...synonyms(host.body, place),
       ];
