@@ -14,7 +14,7 @@ export const runOptions = {
   'fail-on': { value: 'LEVEL', help: 'must, or should: a broken SHOULD fails too', variable: 'FAIL_ON' },
   waivers: { value: 'FILE', help: 'failures that are accepted for a while', variable: 'WAIVERS' },
   'no-real-expiry': {
-    help: 'leave out the checks that wait about 90 s for URLs to expire',
+    help: 'leave out the checks that wait about 105 s for URLs to expire',
     variable: 'REAL_EXPIRY',
     sets: '0',
   },

@@ -117,7 +117,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'expiresAt in whole seconds as milliseconds': { choices: { expiryUnit: 'milliseconds' } },
   'expiresAt with fraction': { choices: { lifetimeGrain: 0 } },
   'lifetime rounded to 20 seconds': { choices: { lifetimeGrain: 20 } },
-  'ten seconds granted to clocks that differ': { choices: { expiryLeeway: 10_000 } },
+  'half a minute granted to clocks that differ': { choices: { expiryLeeway: 30_000 } },
   'lifetime rounded to a minute': { choices: { lifetimeGrain: 60 } },
   'clock ahead': { choices: { clockSkew: 20_000 } },
   'clock behind': { choices: { clockSkew: -20_000 } },

@@ -16,8 +16,8 @@ import type { Return } from './upload/round-trip.ts';
 import { fetchBack, isStored, put } from './upload/round-trip.ts';
 
 const second = 1000;
-/** A URL is tried so many milliseconds before its announced expiry, and so many after it: verifiers grant clocks ten seconds. */
-export const margin = { before: 8 * second, after: 15 * second };
+/** A URL is tried so many milliseconds before its announced expiry, and so many after it: clocks differ by half a minute. */
+export const margin = { before: 8 * second, after: 31 * second };
 /** So many times the lifetime that was asked for a URL is waited for at the most. */
 const mostLives = 3;
 

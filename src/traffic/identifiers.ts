@@ -15,6 +15,7 @@ export function unknownIds(known: string, count: number, seed: number): UnknownI
   const hex = /^[0-9a-f-]+$/i.test(known);
   const letters = hex ? 'abcdef' : ulid.test(known) ? 'abcdefghjkmnpqrstvwxyz' : 'abcdefghijklmnopqrstuvwxyz';
   const characters = [...shape].map((character, index) => {
+    if (index === 0 && isShortInteger(known)) return fc.constant(known.length === 10 ? '1' : character);
     if (isFixed(known, index)) return fc.constant(character);
     if (/\d/.test(character)) return fc.integer({ min: 1, max: 9 }).map(String);
     if (!/[a-z]/i.test(character)) return fc.constant(character);
@@ -47,6 +48,11 @@ const prefix = /^[a-z]+[_-]/i;
 function isFixed(known: string, index: number): boolean {
   if (index === 0) return ulid.test(known) || /^\d{9,}$/.test(known);
   return uuid.test(known) && (index === 14 || index === 19);
+}
+
+/** True for a number that a server may keep in 32 bits; all of ten digits that begin with 1 are such. */
+function isShortInteger(known: string): boolean {
+  return /^\d{9,10}$/.test(known) && Number(known) < 2 ** 31;
 }
 
 function keepingPrefix(known: string, arbitrary: fc.Arbitrary<string>): fc.Arbitrary<string> {

@@ -10,26 +10,33 @@ export function missingTenantVector({ api }: Session, body: Json): Vector {
   return { body, deviation: { headers: { [name]: null } }, because: `no ${name}` };
 }
 
-/** A request without the field of the tenant that names it everywhere else: in the query, the body, a cookie and other fields. */
-export function displacedTenantVector({ api, operation, target }: Session, body: JsonObject): Vector {
+/**
+ * Requests without the field of the tenant that name it elsewhere: in the query, the body, a cookie and other fields at once, then in
+ * each of these places alone. `Tenant_ID` is not among them: to CGI it is Tenant-ID (RFC 3875 §4.1.18).
+ */
+export function displacedTenantVectors({ api, operation, target }: Session, body: JsonObject): Vector[] {
   const { tenant } = target.main;
   const name = api.endpoint.tenantHeader;
   const names = [name, 'tenantId', 'tenant_id', 'tenant'];
   const pairs = names.map((each) => `${each}=${encodeURIComponent(tenant)}`);
-  return {
-    body: { ...body, ...Object.fromEntries(names.map((each) => [each, tenant])) },
-    deviation: {
-      path: `${operation.path}?${pairs.join('&')}`,
-      headers: {
-        [name]: null,
-        [`X-${name}`]: tenant,
-        'X-Tenant': tenant,
-        Tenant: tenant,
-        Cookie: pairs.join('; '),
-      },
+  const path = `${operation.path}?${pairs.join('&')}`;
+  const members = Object.fromEntries(names.map((each) => [each, tenant]));
+  const fields = { [`X-${name}`]: tenant, 'X-Tenant': tenant, Tenant: tenant };
+  const cookie = { Cookie: pairs.join('; ') };
+  const because = (where: string): string => `no ${name}; the tenant in ${where}`;
+  const none = { [name]: null };
+  return [
+    {
+      body: { ...body, ...members },
+      deviation: { path, headers: { ...none, ...fields, ...cookie } },
+      because: because('the query, the body, a cookie and other fields'),
     },
-    because: `no ${name}; the tenant in the query, the body, a cookie and other fields`,
-  };
+    { body, deviation: { path, headers: none }, because: because('the query') },
+    { body: { ...body, ...members }, deviation: { headers: none }, because: because('the body') },
+    ...Object.entries({ ...fields, ...cookie }).map(([field, value]) => ({
+      ...{ body, deviation: { headers: { ...none, [field]: value } }, because: because(field) },
+    })),
+  ];
 }
 
 /** Requests with a tenant that does not exist, near misses of the known one among them. */

@@ -1,10 +1,12 @@
+import type { Exchange } from '../../../src/client/exchange.ts';
+import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import { refused } from '../../../src/judgement/status.ts';
+import { isSuccess, refused } from '../../../src/judgement/status.ts';
 import { crashes } from '../../../src/reference/defects/answers.ts';
 import { takesTenant } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import {
-  displacedTenantVector,
+  displacedTenantVectors,
   missingTenantVector,
   wrongTenantVectors,
 } from '../../../src/traffic/tenants.ts';
@@ -33,11 +35,21 @@ const missing = requirement({
 
 test('MUST refuse a request without Tenant-ID', missing, async ({ session, judge }) => {
   const hosts = await session.hosts();
-  const missing = hosts.map(({ body }) => missingTenantVector(session, body));
-  const displaced = hosts.slice(0, 1).map(({ body }) => displacedTenantVector(session, body));
-  const vectors = session.take([...displaced, ...missing], 'missingTenants');
-  for (const { exchange, because } of await session.send(vectors)) judge.each(exchange, refused, because);
+  const [everywhere, ...places] = displacedTenantVectors(session, hosts[0]?.body ?? {});
+  const missing = hosts.map(({ body }) => ({ ...missingTenantVector(session, body), places: [] }));
+  const vectors = [...(everywhere ? [{ ...everywhere, places }] : []), ...missing];
+  for (const one of await session.send(session.take(vectors, 'missingTenants'))) {
+    // Which of the places it was, they tell one by one.
+    const each = isTaken(one.exchange) ? await session.ask(one.places) : [];
+    const telling = each.filter(({ exchange }) => isTaken(exchange));
+    for (const { exchange, because } of telling.length > 0 ? telling : [one])
+      judge.each(exchange, refused, because);
+  }
 });
+
+function isTaken(exchange: Exchange): boolean {
+  return isAnswered(exchange) && isSuccess(exchange);
+}
 
 const wrong = requirement({
   id: 'TEN-02',

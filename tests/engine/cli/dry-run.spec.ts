@@ -45,7 +45,7 @@ test('a dry run against a server sends nothing and writes nothing', async ({}, i
   expect(stdout).toMatch(/^EXP-06 +MUST +none +judges /m);
   expect(fact(stdout, 'requests')).toContain(`at most ${mostRequests('standard', ['core', 'upload'])}`);
   expect(fact(stdout, 'writes')).toContain('a file to ask for, because TARGET_FILE_ID is not set');
-  expect(fact(stdout, 'longest wait')).toContain('about 90 s, once, until URLs expire (EXP-06;');
+  expect(fact(stdout, 'longest wait')).toContain('about 105 s, once, until URLs expire (EXP-06;');
   expect(stdout.trim().split('\n').at(-1)).toBe('Dry run: nothing was sent.');
   expect(exitCode).toBe(0);
 });
@@ -70,7 +70,7 @@ test('what a filter does not name runs along and writes and waits for nothing', 
 });
 
 for (const [what, changed, wait] of [
-  ['a server', {}, /about 90 s.*EXP-06, UPL-16, UPL-34/],
+  ['a server', {}, /about 105 s.*EXP-06, UPL-16, UPL-34/],
   ['a server and REAL_EXPIRY=0', { realExpiry: false }, / none;/],
   ['the embedded reference server', { target: undefined }, / none;/],
 ] as const) {

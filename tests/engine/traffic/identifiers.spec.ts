@@ -53,6 +53,7 @@ test('unknown ids are the same for the same seed and others for another', () => 
 
 test('an unknown number is one of 32 bits, or as large as the known one', () => {
   for (const { value } of unknownIds('48213', 12, 1440)) expect(Number(value)).toBeLessThan(2 ** 31);
+  for (const { value } of unknownIds('2147001234', 12, 1440)) expect(Number(value)).toBeLessThan(2 ** 31);
   for (const { value } of unknownIds('9007199254740', 12, 1440)) expect(value).toMatch(/^9\d{12}$/);
 });
 
