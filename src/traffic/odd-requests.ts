@@ -5,13 +5,15 @@ import { valid } from '../arbitraries/valid.ts';
 import type { Session } from '../session.ts';
 import type { Vector } from './vector.ts';
 
-/** Fields that do not concern the request, with values that do not parse, or ask for what there is not. */
+/**
+ * Fields that do not concern the request, with values that do not parse, or ask for what there is not. No Range: what stands in front of
+ * a server takes a part of any answer, though of a GET alone it may (RFC 9110 §14.2).
+ */
 const oddFields: Readonly<Record<string, string>> = {
   'Accept-Language': '*',
   'Accept-Encoding': 'nonsense;q=1',
   Cookie: 'session=%00; a=%E0%A4%A; =;;',
   'X-Forwarded-For': "';--",
-  Range: 'bytes=0-0',
   Origin: 'null',
   Referer: ':',
   traceparent: 'x',

@@ -82,8 +82,8 @@ export const httpSemantics: readonly Mutant[] = [
       /^PUT$/,
     ),
   ),
-  must(
-    ['HTP-01', 'ROB-01'],
+  should(
+    ['HTP-01'],
     onOtherMethod(
       'does not implement PATCH',
       answers(() => errorAnswer(501, 'NOT_IMPLEMENTED')),

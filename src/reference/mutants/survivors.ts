@@ -31,6 +31,8 @@ export const survivors: Readonly<Record<string, readonly string[]>> = {
   ],
   'what a body with two different values of one member means is left open (RFC 8259 §4), so that none is sent':
     ['validates the first lifetime and gives the last'],
+  'servers that every vendor may have in front do it too: CGI takes one name for the other, httpd a part of any answer':
+    ['takes the tenant from Tenant_ID', 'answers the part of the JSON that Range asks for'],
   'another representation for a client that asks for it is left open': ['answers XML to a browser'],
   'how long a header field may be is left open, and what stands in front of a server answers then': [
     'lets the proxy answer to a long key',
