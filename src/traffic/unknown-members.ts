@@ -1,3 +1,4 @@
+import { cut } from '../client/cut.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { isJsonObject } from '../contract/json.ts';
 import type { Control, Session } from '../session.ts';
@@ -64,7 +65,7 @@ function escaped({ body, because }: Vector): Vector {
 }
 
 function besides(extra: JsonObject, body: JsonObject): Vector {
-  const names = Object.keys(extra).map((name) => name.slice(0, 20));
+  const names = Object.keys(extra).map((name) => cut(name, 20));
   return { body: { ...extra, ...body }, because: `with ${JSON.stringify(names)} besides` };
 }
 

@@ -16,7 +16,7 @@ export async function sendNamesakes(session: Session): Promise<Sending[]> {
     const cargo = plainCargo('same name', 'same-name.pdf');
     const bytes = Buffer.concat([cargo.bytes, alike, Buffer.from(middle), alike]);
     const occasion = `same name ${sendings.length + 1}`;
-    sendings.push(await send(session, { ...cargo, bytes }, { occasion }));
+    sendings.push(await send(session, { ...cargo, bytes, note: `${middle} in its middle` }, { occasion }));
   }
   return sendings;
 }

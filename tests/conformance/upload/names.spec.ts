@@ -1,3 +1,4 @@
+import { cut } from '../../../src/client/cut.ts';
 import type { Answered, Exchange } from '../../../src/client/exchange.ts';
 import { header, isAnswered } from '../../../src/client/exchange.ts';
 import { textOf } from '../../../src/contract/json.ts';
@@ -28,10 +29,10 @@ import { judgeBytes } from './judge-bytes.ts';
 const takenOrRefused: Judgement = (exchange) =>
   isSuccess(exchange) || isClientError(exchange)
     ? undefined
-    : { received: summary(exchange), expected: '2xx, or 4xx: the name is refused' };
+    : { received: summary(exchange), expected: '2xx, or 4xx: it is refused' };
 
 function written(name: string): string {
-  return `file name ${JSON.stringify(name)}`;
+  return `file name ${cut(JSON.stringify(name), 400)}`;
 }
 
 const surviving = requirement({

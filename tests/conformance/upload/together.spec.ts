@@ -82,7 +82,7 @@ async function judgeApart(
   for (const [index, { cargo }] of files.entries()) {
     const back = backs[index];
     if (back === undefined) continue;
-    const because = `${occasion}, file ${index + 1}`;
+    const because = `${occasion}, file ${index + 1}: ${cargo.note}`;
     judgeBytes(judge, cargo.bytes, back, because);
     if (back.members !== undefined)
       judge.each(back.described, () => nameComplaint(cargo.fileName, back.members?.['filename']), because);
@@ -179,10 +179,12 @@ const namesAtOnce: Readonly<Record<number, string>> = {
 test('MUST keep uploads at once apart', atOnce, async ({ session, judge }) => {
   const contents = cleanedContents.map((make) => make(session.seed));
   // A second file of the same octets, of which a server keeps only one.
-  const twin = contents.slice(0, 1).map((content) => ({ ...content, contentType: 'application/pdf' }));
+  const twin = contents.slice(0, 1).map((content) => ({
+    ...{ ...content, contentType: 'application/pdf', note: 'the octets of file 1 under another name' },
+  }));
   const cargoes = [...contents, ...twin].map((content, index): Cargo => {
     const fileName = namesAtOnce[index] ?? plainName(`at-once-${index + 1}`, content.contentType);
-    return { ...content, fileName };
+    return { ...content, fileName, note: `${content.note}, called ${fileName}` };
   });
   await sendTogether(session, judge, session.take(cargoes, 'uploads'), 'at once');
 });
