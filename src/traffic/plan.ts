@@ -83,7 +83,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     drawnViolations: 60,
     ...{
       lifetimeEdges: 14,
-      lifetimeParts: 16,
+      lifetimeParts: 20,
       edgesWithEveryAction: 2,
       fetchedUrls: 12,
       forgedSignatures: 16,
