@@ -179,9 +179,8 @@ const namesAtOnce: Readonly<Record<number, string>> = {
 test('MUST keep uploads at once apart', atOnce, async ({ session, judge }) => {
   const contents = cleanedContents.map((make) => make(session.seed));
   // A second file of the same octets, of which a server keeps only one.
-  const twin = contents.slice(0, 1).map((content) => ({
-    ...{ ...content, contentType: 'application/pdf', note: 'the octets of file 1 under another name' },
-  }));
+  const note = 'the octets of file 1 under another name';
+  const twin = contents.slice(0, 1).map((content) => ({ ...content, note }));
   const cargoes = [...contents, ...twin].map((content, index): Cargo => {
     const fileName = namesAtOnce[index] ?? plainName(`at-once-${index + 1}`, content.contentType);
     return { ...content, fileName, note: `${content.note}, called ${fileName}` };
