@@ -26,8 +26,8 @@ export async function unknownFiles(session: Session): Promise<Vector[]> {
 }
 
 /**
- * Whether the target finds no file for a real id of the second organisation: then it rejects a made-up one for what it is, because its
- * ids have a check digit for example. Undefined without a second organisation.
+ * Whether the target answers 404 for a real id of the second organisation: then it rejects a made-up one for what it is, because its
+ * ids have a check digit for example. Undefined without a second organisation, and where that id is forbidden, which tells nothing.
  */
 export async function findsIssuedIdsOnly(session: Session): Promise<boolean | undefined> {
   const { alt } = session.target;
@@ -35,7 +35,8 @@ export async function findsIssuedIdsOnly(session: Session): Promise<boolean | un
   const { body } = await session.host();
   const fileId = await session.knownFile(alt);
   const [sent] = await session.ask([{ body: { ...body, fileId }, because: 'a real id of somebody else' }]);
-  return [403, 404].includes(sent?.exchange.response?.status ?? 0);
+  const status = sent?.exchange.response?.status;
+  return status === 403 ? undefined : status === 404;
 }
 
 /** True for an answer that calls a request wrong: not the file, what names it. */

@@ -27,6 +27,7 @@ export function operationFor(request: Request, choices: Choices): Operation {
 
 function wrongMethod(status: Choices['wrongMethodStatus']): Refusal {
   if (status === 404) return new Refusal(404, 'ROUTE_NOT_FOUND', 'There is no such endpoint.');
+  if (status === 501) return new Refusal(501, 'NOT_IMPLEMENTED', 'This server knows no such method.');
   return new Refusal(405, 'METHOD_NOT_ALLOWED', 'Only POST is allowed here.', { allow: 'POST' });
 }
 

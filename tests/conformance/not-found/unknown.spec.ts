@@ -51,7 +51,9 @@ test(
     const isRejected = sent.some(({ exchange }) => isRejection(exchange));
     const onlyIssued = isRejected ? await findsIssuedIdsOnly(session) : false;
     if (onlyIssued === undefined)
-      judge.undecided('a made-up id is rejected, and no second organisation is set to try a real one');
+      judge.undecided(
+        'a made-up id is rejected, and no real one of a second organisation is answered 404 or rejected too',
+      );
     else
       for (const { exchange, because } of sent)
         judge.each(exchange, onlyIssued && isRejection(exchange) ? refused : statusIs(404), because);

@@ -172,9 +172,7 @@ const atOnce = requirement({
  * Names of digits or letters alone that mean something to the languages that servers are written in; and one name for two files,
  * which a server that puts them there by their names mixes up.
  */
-const namesAtOnce: Readonly<Record<number, string>> = {
-  ...{ 0: 'at-once', 1: '2024', 2: 'null', 3: 'at-once', 4: 'constructor' },
-};
+const namesAtOnce = ['at-once', '2024', 'null', 'at-once', 'constructor'];
 
 test('MUST keep uploads at once apart', atOnce, async ({ session, judge }) => {
   const contents = cleanedContents.map((make) => make(session.seed));
