@@ -59,6 +59,17 @@ function unsigned(name: string): Defect {
   return both(name, bare, named);
 }
 
+/** Answers with the field that a parameter asks for, though nobody signed that. */
+function takesField(name: string, parameter: string, field: string): Defect {
+  return storageFault(name, async (call, next) => {
+    const url = new URL(call.url);
+    const value = url.searchParams.get(parameter);
+    url.searchParams.delete(parameter);
+    const response = await next({ url });
+    return value !== null && response.ok ? withField(response, field, value) : response;
+  });
+}
+
 /** Holds when the end of a retrieval is a refusal. */
 const turnedDown: Judgement = (exchange) => {
   if (isClientError(exchange)) return undefined;
@@ -152,13 +163,12 @@ const forged = requirement({
     honours('adds the characters of a signature up', (call) =>
       sorted(signatureIn(call)) === sorted(genuine(call)) ? { expires: expiresIn(call) } : undefined,
     ),
-    storageFault('lets a parameter that is not signed change the type', async (call, next) => {
-      const url = new URL(call.url);
-      const type = url.searchParams.get('response-content-type');
-      url.searchParams.delete('response-content-type');
-      const response = await next({ url });
-      return type !== null && response.ok ? withField(response, 'content-type', type) : response;
-    }),
+    takesField(
+      'lets a parameter that is not signed change the type',
+      'response-content-type',
+      'content-type',
+    ),
+    takesField('lets a parameter that is not signed show a download', 'rscd', 'content-disposition'),
     unsigned('hands out unsigned URLs'),
     honours('takes a missing signature for a public object', (call) =>
       call.url.searchParams.has('signature') ? undefined : {},
@@ -186,7 +196,7 @@ test('MUST refuse a URL with any changed signature', forged, async ({ session, j
       list,
       (got) => turnedDown(got) ?? toldComplaint(genuine, got),
     );
-    await judgeAddedType(session, judge, answer, url);
+    await judgeAddedFields(session, judge, answer, url);
     const [first] = withForgedSignature(url, sibling);
     if (first !== undefined)
       for (const [last, note] of await otherwise(session, url, first.url))
@@ -194,27 +204,41 @@ test('MUST refuse a URL with any changed signature', forged, async ({ session, j
   }
 });
 
-/** Parameters with which storage services let a URL set the media type (S3, Azure), where they are signed. */
-const typeParameters = ['response-content-type', 'rsct'];
+/** Parameters with which storage services let a URL set a field of the answer (S3, Azure), where they are signed. */
+const fieldParameters = {
+  'response-content-type': ['Content-Type', 'text/html'],
+  rsct: ['Content-Type', 'text/html'],
+  'response-content-disposition': ['Content-Disposition', 'inline; filename="other.html"'],
+  rscd: ['Content-Disposition', 'inline; filename="other.html"'],
+} as const;
 
-/** Adds another media type to a URL: the file comes as before, or not at all. */
-async function judgeAddedType(session: Session, judge: Judge, answer: Answered, url: string): Promise<void> {
+/** Adds another media type or disposition to a URL: the file comes as before, or not at all. */
+async function judgeAddedFields(
+  session: Session,
+  judge: Judge,
+  answer: Answered,
+  url: string,
+): Promise<void> {
   const own = deliveryIn((await session.retrieve(answer)).last);
-  for (const name of typeParameters) {
-    const { last } = await session.storage.get(`${url}${url.includes('?') ? '&' : '?'}${name}=text%2Fhtml`);
+  for (const [name, [field, value]] of Object.entries(fieldParameters)) {
+    const added = `${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
+    const { last } = await session.storage.get(url + added);
     judge.together(
       [answer, last],
-      ([, got]) => got && retyped(deliveryIn(got), own),
-      `a media type added as ${name}`,
+      ([, got]) => got && relabelled(field, deliveryIn(got), own),
+      `another ${field} added as ${name}`,
     );
   }
 }
 
-function retyped(got?: ReceivedResponse, own?: ReceivedResponse): Complaint | undefined {
-  const [type, expected] = [got, own].map((one) => one && header(one.headers, 'Content-Type'));
-  return got === undefined || own === undefined || type === expected
+function relabelled(field: string, got?: ReceivedResponse, own?: ReceivedResponse): Complaint | undefined {
+  const [value, expected] = [got, own].map((one) => one && header(one.headers, field));
+  return got === undefined || own === undefined || value === expected
     ? undefined
-    : { received: `Content-Type: ${type ?? 'none'}`, expected: `4xx, or ${expected ?? 'no type'} as before` };
+    : {
+        received: `${field}: ${value ?? 'none'}`,
+        expected: `4xx, or ${expected ?? 'no such field'} as before`,
+      };
 }
 
 /** A complaint about a refusal that tells the genuine signature, which it was not told itself. */
