@@ -7,7 +7,7 @@ export type Budget = 'quick' | 'standard' | 'thorough';
 export const budgets: readonly Budget[] = ['quick', 'standard', 'thorough'];
 
 const most: Readonly<Record<Budget, Readonly<Record<Profile, number>>>> = {
-  quick: { core: 90, upload: 80 },
+  quick: { core: 90, upload: 85 },
   standard: { core: 365, upload: 110 },
   thorough: { core: 5000, upload: 1000 },
 };

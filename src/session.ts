@@ -107,7 +107,7 @@ export class Session {
   }
 
   /** As much of a list, the most telling first, as the plan of the run has for it. */
-  take<T>(list: readonly T[], share: keyof Plan): T[] {
+  take<T>(list: readonly T[], share: Exclude<keyof Plan, 'asksAgain'>): T[] {
     return list.slice(0, this.plan[share]);
   }
 

@@ -41,8 +41,8 @@ export function numbersOf(
 }
 
 /**
- * One number from each of equal parts of the range: every other one whole, between them just below or above a whole one, or with all
- * the decimals that a double has.
+ * One number from each of equal parts of the range: every other one whole, between them just below a whole one, with all the decimals
+ * that a double has, or just above a whole one.
  */
 function partsOf(
   schema: JsonObject,
@@ -57,7 +57,7 @@ function partsOf(
     const [drawn] = fc.sample(valid(part, document), { seed: seed + index, numRuns: 1 });
     const value = typeof drawn === 'number' ? drawn : part.minimum;
     const whole = Math.max(minimum, Math.floor(value));
-    const fractional = whole + ([0.9, 0.1, 1 / 3][Math.floor(index / 2) % 3] ?? 0);
+    const fractional = whole + ([0.9, 1 / 3, 0.1][Math.floor(index / 2) % 3] ?? 0);
     return Math.min(maximum, index % 2 === 0 ? whole : fractional);
   });
 }

@@ -6,9 +6,10 @@ import type { Vector } from './vector.ts';
 
 /**
  * A request with the file alone, which passed before, right after others: one with every member far from its default, the same for a
- * file that is not there, and one that is no JSON. What a server keeps of them shows in it.
+ * file that is not there, and one that is no JSON. What a server keeps of them shows in it. Where the plan asks for it.
  */
-export async function afterAnother(session: Session): Promise<Vector> {
+export async function afterAnother(session: Session): Promise<Vector[]> {
+  if (!session.plan.asksAgain) return [];
   const { fileId } = await session.host();
   const action = memberOf(session.request, 'action');
   const { maximum } = memberOf(session.request, 'expiresInMinutes').schema;
@@ -27,9 +28,6 @@ export async function afterAnother(session: Session): Promise<Vector> {
   const sent = session.take(all, 'emptyBodies');
   for (const one of sent) await session.ask([{ ...one, deviation: { occasion: 'before one without' } }]);
   const deviation = { occasion: 'after one with other values' };
-  return {
-    body: { fileId },
-    deviation,
-    because: `fileId alone, right after ${sent.map(({ because }) => because).join(', ')}`,
-  };
+  const because = `fileId alone, right after ${sent.map((one) => one.because).join(', ')}`;
+  return [{ body: { fileId }, deviation, because }];
 }

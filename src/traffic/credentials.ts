@@ -56,13 +56,13 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
   const { base64, percent } = encodedKeys(token);
   const others: [string, string][] = [
     [`Basic ${Buffer.from('user:password').toString('base64')}`, 'Basic with a name and a password'],
+    [`Bearer ${percent.value}`, 'the key, percent-encoded'],
     ['', 'an empty Authorization'],
     ['Bearer', 'Bearer alone'],
     ['Bearer null', 'Bearer null'],
     [`Bearer ${base64.value}`, 'the key in base64'],
     [`Bearer ${unsignedToken}`, 'Bearer and a token that claims to need no signature'],
     [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
-    [`Bearer ${percent.value}`, 'the key, percent-encoded'],
     [`Bearer x,${token}`, 'a list of a word and the key'],
     [`Bearer "${token}"`, 'the key in quotes'],
     ['Bearer %', 'Bearer and a percent sign'],

@@ -26,11 +26,8 @@ export interface ValidRequest extends Vector {
  */
 export async function lifetimes(session: Session): Promise<ValidRequest[]> {
   const { fileId } = await session.host();
-  const minutes = memberOf(session.request, 'expiresInMinutes');
   const actions: (Json | undefined)[] = [undefined, ...enumOf(memberOf(session.request, 'action'))];
-  const { lifetimeEdges: edges, lifetimeParts: parts, edgesWithEveryAction } = session.plan;
-  const values = numbersOf(minutes, session.contract.document, { edges, parts, seed: session.seed, usual });
-  const [marks, others] = [values.slice(0, edgesWithEveryAction), values.slice(edgesWithEveryAction)];
+  const { marks, others } = minutesAsked(session);
   // Most clients ask for JSON or say nothing.
   const fields: readonly (Deviation | undefined)[] = [
     undefined,
@@ -58,6 +55,17 @@ export async function lifetimes(session: Session): Promise<ValidRequest[]> {
       return validRequest(session, plain, isShared ? [] : takeWays(ways, body));
     }),
   ];
+}
+
+/** Minutes that are asked for: marks with every action, others with one. */
+export function minutesAsked({ request, contract, seed, plan }: Session): {
+  marks: number[];
+  others: number[];
+} {
+  const { lifetimeEdges: edges, lifetimeParts: parts, edgesWithEveryAction } = plan;
+  const member = memberOf(request, 'expiresInMinutes');
+  const values = numbersOf(member, contract.document, { edges, parts, seed, usual });
+  return { marks: values.slice(0, edgesWithEveryAction), others: values.slice(edgesWithEveryAction) };
 }
 
 function validRequest(session: Session, plain: Vector, said: readonly Said[]): ValidRequest {

@@ -48,8 +48,8 @@ export function nearMisses(text: string): NearMiss[] {
   const misses: NearMiss[] = [
     { value: changeCharacter(text, last), note: 'last character changed' },
     { value: text.slice(0, -1), note: 'last character missing' },
-    ...(otherCase === undefined ? [] : [otherCase]),
     { value: `${text}-x`, note: 'with a dash and a letter behind' },
+    ...(otherCase === undefined ? [] : [otherCase]),
     { value: `x${text}`, note: 'with a character in front' },
     { value: changeCharacter(text, 0), note: 'first character changed' },
     { value: text.slice(1), note: 'first character missing' },

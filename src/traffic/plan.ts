@@ -14,12 +14,15 @@ export interface Plan {
   readonly forgedSignatures: number;
   /** Requests with members that look like those that matter. */
   readonly unknownMembers: number;
-  /** Violations of each keyword of the request, as a multiple of what `places` has for it. */
+  /** Violations of each keyword of the request, as a multiple of what `places` has for it; 0 for its telling ones. */
   readonly violations: number;
   readonly brokenTexts: number;
   readonly lenientTexts: number;
   readonly emptyBodies: number;
+  /** Whether the plain request is asked again around others, for what a server keeps of them. */
+  readonly asksAgain: boolean;
   readonly mediaTypes: number;
+  readonly methods: number;
   readonly anonymous: number;
   readonly unknownKeys: number;
   readonly keyless: number;
@@ -57,18 +60,20 @@ export interface Plan {
 export const plans: Readonly<Record<Budget, Plan>> = {
   quick: {
     drawnViolations: 0,
-    ...{ lifetimeEdges: 3, lifetimeParts: 3, edgesWithEveryAction: 1, fetchedUrls: 0, forgedSignatures: 16 },
+    ...{ lifetimeEdges: 2, lifetimeParts: 4, edgesWithEveryAction: 1, fetchedUrls: 0, forgedSignatures: 16 },
     ...{
       unknownMembers: 1,
-      violations: 0.2,
+      violations: 0,
       brokenTexts: 1,
       lenientTexts: 1,
       emptyBodies: 1,
+      asksAgain: false,
       mediaTypes: 1,
+      methods: 1,
     },
-    ...{ anonymous: 1, unknownKeys: 1, keyless: 3, misplacedKeys: 1, anonymousBodies: 1 },
-    ...{ missingTenants: 1, wrongTenants: 3, mixedIdentities: 2, foreignFiles: 1 },
-    ...{ unknownFiles: 1, lookAlikes: 3, oddIds: 1, oddRequests: 1, generated: 0, atOnce: 2 },
+    ...{ anonymous: 1, unknownKeys: 2, keyless: 5, misplacedKeys: 1, anonymousBodies: 1 },
+    ...{ missingTenants: 1, wrongTenants: 3, mixedIdentities: 1, foreignFiles: 1 },
+    ...{ unknownFiles: 1, lookAlikes: 4, oddIds: 3, oddRequests: 2, generated: 0, atOnce: 2 },
     ...{ uploads: 2, uploadTypes: 1, fileNames: 1, hazardousNames: 1 },
     ...{
       uploadLifetimes: 1,
@@ -88,7 +93,16 @@ export const plans: Readonly<Record<Budget, Plan>> = {
       fetchedUrls: 12,
       forgedSignatures: 16,
     },
-    ...{ unknownMembers: 2, violations: 1, brokenTexts: 10, lenientTexts: 6, emptyBodies: 3, mediaTypes: 4 },
+    ...{
+      unknownMembers: 2,
+      violations: 1,
+      brokenTexts: 10,
+      lenientTexts: 6,
+      emptyBodies: 3,
+      asksAgain: true,
+      mediaTypes: 4,
+      methods: 2,
+    },
     ...{ anonymous: 3, unknownKeys: 3, keyless: 22, misplacedKeys: 6, anonymousBodies: 3 },
     ...{ missingTenants: 4, wrongTenants: 18, mixedIdentities: 6, foreignFiles: 4 },
     ...{ unknownFiles: 3, lookAlikes: 25, oddIds: 13, oddRequests: 14, generated: 1, atOnce: 4 },
@@ -117,7 +131,9 @@ export const plans: Readonly<Record<Budget, Plan>> = {
       brokenTexts: 60,
       lenientTexts: 60,
       emptyBodies: 60,
+      asksAgain: true,
       mediaTypes: 60,
+      methods: 2,
     },
     ...{ anonymous: 60, unknownKeys: 60, keyless: 60, misplacedKeys: 70, anonymousBodies: 60 },
     ...{ missingTenants: 60, wrongTenants: 60, mixedIdentities: 60, foreignFiles: 60 },

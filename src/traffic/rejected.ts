@@ -15,7 +15,8 @@ import { spread } from './vector.ts';
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
  * goes into the file alone and into a request with every member; for the others these two take turns, and now and then
- * one with another action. Near misses first, as many as the plan has; what several servers would take at once in front of them.
+ * one with another action. Near misses first, as many as the plan has, or a few telling ones; what several servers would take at
+ * once in front of them.
  */
 export async function rejected(session: Session, place: Place): Promise<Vector[]> {
   const { pointer, keyword } = place;
@@ -26,26 +27,19 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
       (violation) => violation.pointer === pointer && violation.keyword === keyword,
     ),
   );
-  const chosen = shareOut(inTurns(found), place, session.plan.violations);
   const [host] = hosts;
+  const several = host === undefined ? [] : displaced(session, host.body, place);
+  const share = session.plan.violations;
+  const chosen = share === 0 ? telling(found, place, several.length) : shareOut(inTurns(found), place, share);
   const vectors = chosen.map(({ value, note, schemaPointer }) => ({
     body: value,
     because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})`,
     keywords: [schemaPointer],
   }));
   if (host === undefined) return vectors;
-  const several = displaced(session, host.body, place);
-  const beyond = infinite(host.body, place);
-  return chosen.length < place.near
-    ? [...several, ...vectors.slice(several.length), ...beyond]
-    : [
-        ...several,
-        ...vectors,
-        ...inherited(host.body, place),
-        ...beyond,
-        ...again(vectors, place),
-        ...synonyms(host.body, place),
-      ];
+  const few = [...several, ...vectors, ...infinite(host.body, place)];
+  if (share === 0) return few;
+  return [...few, ...inherited(host.body, place), ...again(vectors, place), ...synonyms(host.body, place)];
 }
 
 /** For required members: none of them in its place, but all of them wherever else a server may look. */
@@ -133,6 +127,18 @@ function inTurns(found: readonly Violation[][]): Violation[] {
     ...first.flatMap((violation, index) => [violation, ...once.slice(index, index + 1)]),
     ...once.slice(first.length),
   ];
+}
+
+/**
+ * A violation of each telling kind, the hosts taking turns, of which so many are taken; of a document that allows none of the
+ * kinds, the first violation of all.
+ */
+function telling(found: readonly Violation[][], { telling: kinds }: Place, taken: number): Violation[] {
+  const lists = found.filter((list) => list.length > 0);
+  const chosen = kinds.flatMap(
+    (kind, turn) => lists[(taken + turn) % lists.length]?.find(({ note }) => note === kind) ?? [],
+  );
+  return chosen.length > 0 ? chosen : lists.flat().slice(0, 1);
 }
 
 function shareOut(violations: readonly Violation[], { near, alike, far }: Place, share: number): Violation[] {

@@ -9,11 +9,11 @@ const ways: readonly { readonly note: string; readonly write: (value: JsonObject
       `\r\n\t ${loose(value).replace(/: "([^"\\]*)"/g, (_, inner: string) => `\t: "${escapeAll(inner)}"`)}${' '.repeat(500)}\r\n`,
   },
   {
-    note: 'every character of each value as a \\u escape with capital digits',
+    note: 'every character as a \\u escape with capital digits',
     write: (value) =>
       JSON.stringify(value).replace(
-        /:"([^"\\]*)"/g,
-        (_, inner: string) => `:"${escapeAll(inner).toUpperCase().replaceAll('\\U', '\\u')}"`,
+        /"([^"\\]*)"/g,
+        (_, inner: string) => `"${escapeAll(inner).toUpperCase().replaceAll('\\U', '\\u')}"`,
       ),
   },
   {

@@ -10,11 +10,23 @@ export function missingTenantVector({ api }: Session, body: Json): Vector {
   return { body, deviation: { headers: { [name]: null } }, because: `no ${name}` };
 }
 
+/** Requests with no tenant, the first with it in every place but its own; `places` has it in one place each. */
+export async function missingTenantVectors(
+  session: Session,
+): Promise<(Vector & { readonly places: Vector[] })[]> {
+  const bodies = (await session.hosts()).map(({ body }) => body);
+  const [everywhere, ...places] = displacedTenantVectors(session, bodies.at(-1) ?? {});
+  return [
+    ...(everywhere === undefined ? [] : [{ ...everywhere, places }]),
+    ...bodies.map((body) => ({ ...missingTenantVector(session, body), places: [] })),
+  ];
+}
+
 /**
  * Requests without the field of the tenant that name it elsewhere: in the query, the body, a cookie and other fields at once, then in
  * each of these places alone. `Tenant_ID` is not among them: to CGI it is Tenant-ID (RFC 3875 §4.1.18).
  */
-export function displacedTenantVectors({ api, operation, target }: Session, body: JsonObject): Vector[] {
+function displacedTenantVectors({ api, operation, target }: Session, body: JsonObject): Vector[] {
   const { tenant } = target.main;
   const name = api.endpoint.tenantHeader;
   const names = [name, 'tenantId', 'tenant_id', 'tenant'];
@@ -52,10 +64,10 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
   // The most telling first: who takes any tenant takes the list too.
   const values: [string, string][] = [
     [`${tenant}, ${another}, ${tenant}`, 'a list of the known one, another and the known one'],
-    [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
     ['', 'an empty one'],
-    [unknown, 'an unknown one'],
     ...misses.slice(0, tellingMisses),
+    [unknown, 'an unknown one'],
+    [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
     ['%', 'a percent sign'],
     ['null', 'null'],
     [percentEncoded(tenant), 'the known one, percent-encoded'],

@@ -8,7 +8,7 @@ import { places } from './places.ts';
 import { rejected } from './rejected.ts';
 import { answersSoFar, isPlain } from './select.ts';
 import { sentObject } from '../judgement/body.ts';
-import { displacedTenantVectors, wrongTenantVectors } from './tenants.ts';
+import { missingTenantVectors, wrongTenantVectors } from './tenants.ts';
 import { asksForUpload } from './upload/ask.ts';
 import { sendAnonymously, sendUnknownKeys } from './wrong-keys.ts';
 
@@ -31,7 +31,7 @@ async function tour(session: Session): Promise<void> {
     ...(await lifetimes(session)),
     ...kinds.flat(),
     ...(await brokenBodies(session)).slice(0, 2),
-    ...displacedTenantVectors(session, body).slice(0, 1),
+    ...(await missingTenantVectors(session)).slice(0, 1),
     ...session.take(wrongTenantVectors(session, body), 'wrongTenants').slice(0, 2),
   ]);
   toured.add(session.evidence);

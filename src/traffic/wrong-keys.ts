@@ -3,17 +3,17 @@ import { takesPages } from './browser.ts';
 import { credentialVectors, keylessVectors, trustedClient } from './credentials.ts';
 import type { Vector } from './vector.ts';
 
-/** Sends requests without a key, one of them as a proxy forwards it and one from a browser, then one with the key. */
+/** No key, from a client that takes pages and that a proxy vouches for. */
+export const anonymous = { headers: { Authorization: null, ...trustedClient, ...takesPages } } as const;
+
+/** Sends requests without a key, the first from a client that may be trusted for other reasons, then one with the key. */
 export async function sendAnonymously(session: Session): Promise<Sent[]> {
-  const special = [
-    { headers: {}, note: '' },
-    { headers: trustedClient, note: ', and the word of a proxy for the client' },
-    { headers: takesPages, note: ', from a client that takes pages' },
-  ];
-  const vectors = session.take(await session.hosts(), 'anonymous').map(({ body }, index): Vector => {
-    const { headers = {}, note = '' } = special[index % special.length] ?? {};
-    const because = `no Authorization, ${JSON.stringify(Object.keys(body))}${note}`;
-    return { body, deviation: { headers: { Authorization: null, ...headers } }, because };
+  const hosts = (await session.hosts()).reverse();
+  const vectors = session.take(hosts, 'anonymous').map(({ body }, index): Vector => {
+    const members = `no Authorization, ${JSON.stringify(Object.keys(body))}`;
+    return index === 0
+      ? { body, deviation: anonymous, because: `${members}, takes pages, vouched for by a proxy` }
+      : { body, deviation: { headers: { Authorization: null } }, because: members };
   });
   return sendThenRight(session, vectors, 'a key after requests without one');
 }

@@ -9,6 +9,7 @@ import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
 import { afterAnother } from '../../../src/traffic/after-another.ts';
+import { minutesAsked } from '../../../src/traffic/lifetimes.ts';
 import { misleadingMembers } from '../../../src/traffic/unknown-members.ts';
 import type { Vector } from '../../../src/traffic/vector.ts';
 
@@ -81,12 +82,12 @@ const defaultAction = requirement({
   ],
 });
 
-/** The longest lifetime without an action: a default may hang on the other members. */
-function longest({ request }: Session, fileId: string): Vector[] {
-  const { maximum } = memberOf(request, 'expiresInMinutes').schema;
-  return maximum === undefined
-    ? []
-    : [{ body: { fileId, expiresInMinutes: maximum }, because: 'no action, and the longest lifetime' }];
+/** Lifetimes without an action: a default may hang on the other members. */
+function withLifetimes(session: Session, fileId: string): Vector[] {
+  return minutesAsked(session).marks.map((expiresInMinutes) => ({
+    body: { fileId, expiresInMinutes },
+    because: `no action, and expiresInMinutes ${expiresInMinutes}`,
+  }));
 }
 
 test('SHOULD treat an omitted action as the default', defaultAction, async ({ session, judge }) => {
@@ -101,10 +102,10 @@ test('SHOULD treat an omitted action as the default', defaultAction, async ({ se
   const [given, ...omitted] = await session.send([
     { body: { fileId, action: preset }, because: 'the default written out' },
     { body: { fileId }, because: 'no action' },
-    ...longest(session, fileId),
+    ...withLifetimes(session, fileId),
   ]);
   if (given === undefined) return;
-  omitted.push(...(await session.send([await afterAnother(session)])));
+  omitted.push(...(await session.send(await afterAnother(session))));
   // Whether they are tolerated at all is for ACC-09.
   const misled = await session.send(misleadingMembers(session, control).slice(0, 1));
   omitted.push(...misled.filter(({ exchange }) => isAnswered(exchange) && isSuccess(exchange)));

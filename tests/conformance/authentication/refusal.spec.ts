@@ -12,11 +12,15 @@ import {
   displacedKeyVectors,
   misplacedKeyVectors,
 } from '../../../src/traffic/credentials.ts';
-import { unknownFiles } from '../../../src/traffic/unknown-files.ts';
-import { sendAnonymously, sendUnknownKeys, sendWrongKeys } from '../../../src/traffic/wrong-keys.ts';
+import { unknownIds } from '../../../src/traffic/identifiers.ts';
+import {
+  anonymous,
+  sendAnonymously,
+  sendUnknownKeys,
+  sendWrongKeys,
+} from '../../../src/traffic/wrong-keys.ts';
 
 const bearer = '#/components/securitySchemes/bearerAuth';
-const anonymous = { headers: { Authorization: null } };
 
 const noCredentials = requirement({
   id: 'AUT-01',
@@ -221,9 +225,11 @@ test(
   'SHOULD answer without a valid key whatever the file and the body are',
   independent,
   async ({ session, judge }) => {
-    const { body, fileId } = await session.host();
-    const [unknown] = await unknownFiles(session);
-    const others = [unknown?.body, { fileId: 1 }, Buffer.from('{'), {}, { fileId, action: 'none' }];
+    const { body: plain, fileId } = await session.host();
+    const body = (await session.hosts()).at(-1)?.body ?? plain;
+    const [id] = unknownIds(fileId, 1, session.seed);
+    const unknown = { fileId: id?.value ?? '' };
+    const others = [{ ...body, ...unknown }, { fileId: 1 }, Buffer.from('{'), {}, { fileId, action: 'none' }];
     const bodies = [body, ...session.take(others, 'anonymousBodies')];
     const vectors = bodies.map((other) => ({
       body: other,
@@ -231,8 +237,8 @@ test(
       because: 'no Authorization',
     }));
     const anonymously = (await session.send(vectors)).map(({ exchange }) => exchange);
-    const [, stranger] = credentialVectors(session, body);
-    const strangers = [body, unknown?.body].map((each) => ({
+    const [, stranger] = credentialVectors(session, plain);
+    const strangers = [plain, { ...plain, ...unknown }].map((each) => ({
       body: each,
       deviation: stranger?.deviation ?? {},
       because: 'an unknown key',

@@ -188,7 +188,7 @@ const preset = requirement({
 });
 
 test('MUST announce the default lifetime when none is asked for', preset, async ({ session, judge }) => {
-  if (session.selected) await session.ask([await afterAnother(session)]);
+  if (session.selected) await session.ask(await afterAnother(session));
   const those = (await announced(session)).filter(({ minutes }) => minutes === undefined);
   judgeLifetimes(judge, those, bound(session, 'default'));
 });

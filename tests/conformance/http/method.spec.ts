@@ -12,7 +12,7 @@ const methods = ['PUT', 'PATCH'];
 async function wrongMethods(session: Session): Promise<Sent[]> {
   const { body } = await session.host();
   const vectors = methods.map((method) => ({ body, deviation: { method }, because: `method ${method}` }));
-  return session.send(session.take(vectors, 'oddRequests'));
+  return session.send(session.take(vectors, 'methods'));
 }
 
 const notAllowed = requirement({

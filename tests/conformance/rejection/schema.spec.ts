@@ -241,7 +241,7 @@ for (const { id, title, clause, quote, defects } of rows) {
     const vectors = await rejected(session, place);
     if (vectors.length === 0)
       judge.inapplicable(`the document has no ${place.keyword} at ${place.pointer || 'the root'}`);
-    if (id === 'REJ-03') await askBefore(session);
+    if (id === 'REJ-03' && session.plan.asksAgain) await askBefore(session);
     for (const { exchange, because } of await session.send(vectors)) judge.each(exchange, refused, because);
   });
 }

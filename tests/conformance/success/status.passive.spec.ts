@@ -73,7 +73,7 @@ test('MUST answer 200 to a valid request for a known file', ok, async ({ session
   }
   if (session.selected) {
     await sendWrongKeys(session);
-    await session.ask([await afterAnother(session)]);
+    await session.ask(await afterAnother(session));
   }
   const everything = await everyAnswer(session);
   for (const answer of everything.filter((one) => isClientError(one) && isFlawless(session, one, known)))

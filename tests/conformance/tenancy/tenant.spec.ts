@@ -5,11 +5,7 @@ import { isSuccess, refused } from '../../../src/judgement/status.ts';
 import { crashes } from '../../../src/reference/defects/answers.ts';
 import { takesTenant } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
-import {
-  displacedTenantVectors,
-  missingTenantVector,
-  wrongTenantVectors,
-} from '../../../src/traffic/tenants.ts';
+import { missingTenantVectors, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
 
 const parameter = '#/paths/~1v1~1files~1url/post/parameters/0';
 
@@ -34,11 +30,8 @@ const missing = requirement({
 });
 
 test('MUST refuse a request without Tenant-ID', missing, async ({ session, judge }) => {
-  const hosts = await session.hosts();
-  const [everywhere, ...places] = displacedTenantVectors(session, hosts[0]?.body ?? {});
-  const missing = hosts.map(({ body }) => ({ ...missingTenantVector(session, body), places: [] }));
-  const vectors = [...(everywhere ? [{ ...everywhere, places }] : []), ...missing];
-  for (const one of await session.send(session.take(vectors, 'missingTenants'))) {
+  const vectors = session.take(await missingTenantVectors(session), 'missingTenants');
+  for (const one of await session.send(vectors)) {
     // Which of the places it was, they tell one by one.
     const each = isTaken(one.exchange) ? await session.ask(one.places) : [];
     const telling = each.filter(({ exchange }) => isTaken(exchange));
