@@ -9,6 +9,7 @@ import { isClientError, refusedWith, stored, summary } from '../../../src/judgem
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import type { Call } from '../../../src/reference/defects/fault.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
+import { expiresIn, isGenuine } from '../../../src/reference/defects/genuine.ts';
 import { honours } from '../../../src/reference/defects/storage.ts';
 import { isPut, overwrites, takesPut } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -25,16 +26,6 @@ import { announcedUploads } from '../upload/tickets.ts';
 const second = 1000;
 /** Milliseconds for the wait of over a minute, and for what must be asked for anew. */
 const patience = 20 * 60 * second;
-
-const expiresIn = ({ url }: Call): number => Number(url.searchParams.get('expires'));
-
-/** True when a URL is as it was signed, expired or not. */
-function isGenuine({ reference, url }: Call): boolean {
-  const expires = Number(url.searchParams.get('expires'));
-  const disposition = url.searchParams.get('disposition') ?? '';
-  const sound = reference.sign('GET', url.pathname, expires, { disposition }).searchParams;
-  return sound.get('signature') === url.searchParams.get('signature');
-}
 
 /** True when an upload URL is as it was signed, expired or not. */
 function isGenuineUpload({ reference, url }: Call): boolean {
