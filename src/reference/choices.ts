@@ -9,6 +9,8 @@ export interface Choices {
   readonly fileIdShape:
     | 'prefixed'
     | 'uuid'
+    | 'prefixed-uuid'
+    | 'urn'
     | 'numeric'
     | 'ulid'
     | 'object-id'
@@ -42,6 +44,8 @@ export interface Choices {
   readonly trailingCommas: 'rejected' | 'ignored';
   /** Whether an Accept-Charset without UTF-8 is answered 406. */
   readonly acceptCharset: 'ignored' | 'heeded';
+  /** Fields that name a user whom a proxy has logged in, from anybody else. */
+  readonly loginFields: 'ignored' | 'refused';
   /** Octets of the largest request body that is read. */
   readonly bodyLimit: number;
   /** Levels of arrays and objects in a request body; a deeper one is malformed. */
@@ -179,6 +183,7 @@ export const defaultChoices: Choices = {
   invalidUtf8: 'rejected',
   trailingCommas: 'rejected',
   acceptCharset: 'ignored',
+  loginFields: 'ignored',
   bodyLimit: 256 * 1024,
   nestingLimit: 100,
   fileIdLookup: 'exact',

@@ -96,11 +96,15 @@ const unsignedToken = ['{"alg":"none","typ":"JWT"}', '{"sub":"1","admin":true,"e
   .map((part) => Buffer.from(part).toString('base64url'))
   .join('.');
 
-/** What a proxy in front tells of a client, as if it were one that needs no key. */
-export const trustedClient: Readonly<Record<string, string>> = {
+/** What a proxy in front tells of a client, as if it were one that needs no key: its own machine. */
+export const ownMachine: Readonly<Record<string, string>> = {
   'X-Forwarded-For': '127.0.0.1',
   'X-Real-IP': '127.0.0.1',
   Forwarded: 'for=127.0.0.1',
+};
+
+/** A user that a proxy in front has logged in; a server may refuse these fields from anybody else. */
+export const loggedIn: Readonly<Record<string, string>> = {
   'X-Forwarded-User': 'admin',
   'X-Remote-User': 'admin',
   'X-User-Id': '1',

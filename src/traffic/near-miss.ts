@@ -5,9 +5,9 @@ export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** 26 characters of Crockford's base32, which has no I, L, O and U; the first one is small. */
 export const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
 
-/** True for the notations of a number that are read without case: UUID, ULID, and 8 octets or more in hex. */
+/** True for what is read without case: UUID, by itself or behind what tells its kind, ULID, and 8 octets or more in hex. */
 function isCaseless(text: string): boolean {
-  return uuid.test(text) || ulid.test(text) || /^(?:[0-9a-f]{2}){8,}$/i.test(text);
+  return uuid.test(text.slice(-36)) || ulid.test(text) || /^(?:[0-9a-f]{2}){8,}$/i.test(text);
 }
 
 /** A value that differs slightly from a known one. */

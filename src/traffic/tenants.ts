@@ -51,14 +51,16 @@ function displacedTenantVectors({ api, operation, target }: Session, body: JsonO
   ];
 }
 
+/** Read without case (RFC 4343 §2). */
+const domainName = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i;
+
 /** Requests with a tenant that does not exist, near misses of the known one among them. */
 export function wrongTenantVectors(session: Session, body: Json): Vector[] {
   const name = session.api.endpoint.tenantHeader;
   const { tenant } = session.target.main;
-  const misses = nearMisses(tenant).map(({ value, note }): [string, string] => [
-    value,
-    `the known one, ${note}`,
-  ]);
+  const misses = nearMisses(tenant)
+    .filter(({ value }) => !domainName.test(tenant) || value.toLowerCase() !== tenant.toLowerCase())
+    .map(({ value, note }): [string, string] => [value, `the known one, ${note}`]);
   const unknown = unknownKey(tenant);
   const { tenant: another = unknown } = session.target.alt ?? {};
   // The most telling first: who takes any tenant takes the list too.

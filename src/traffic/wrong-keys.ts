@@ -1,19 +1,28 @@
 import type { Sent, Session } from '../session.ts';
 import { takesPages } from './browser.ts';
-import { credentialVectors, keylessVectors, trustedClient } from './credentials.ts';
+import { credentialVectors, keylessVectors, loggedIn, ownMachine } from './credentials.ts';
 import type { Vector } from './vector.ts';
 
-/** No key, from a client that takes pages and that a proxy vouches for. */
-export const anonymous = { headers: { Authorization: null, ...trustedClient, ...takesPages } } as const;
+/** No key, from a client that takes pages, on the machine of the server as it says. */
+export const anonymous = { headers: { Authorization: null, ...takesPages, ...ownMachine } } as const;
 
-/** Sends requests without a key, the first from a client that may be trusted for other reasons, then one with the key. */
-export async function sendAnonymously(session: Session): Promise<Sent[]> {
+/** A request without a key, and the statuses with which it may be refused. */
+type Anonymous = Vector & { readonly statuses: readonly number[] };
+
+/** Sends requests without a key, some from clients that may be trusted for other reasons, then one with the key. */
+export async function sendAnonymously(session: Session): Promise<Sent<Anonymous>[]> {
+  const special = [
+    { deviation: anonymous, note: ', from a browser on its own machine', statuses: [401] },
+    {
+      ...{ deviation: { headers: { Authorization: null, ...loggedIn } }, statuses: [401, 400, 403] },
+      note: ', for a user that a proxy has logged in',
+    },
+  ];
+  const plain = { deviation: { headers: { Authorization: null } }, note: '', statuses: [401] };
   const hosts = (await session.hosts()).reverse();
-  const vectors = session.take(hosts, 'anonymous').map(({ body }, index): Vector => {
-    const members = `no Authorization, ${JSON.stringify(Object.keys(body))}`;
-    return index === 0
-      ? { body, deviation: anonymous, because: `${members}, takes pages, vouched for by a proxy` }
-      : { body, deviation: { headers: { Authorization: null } }, because: members };
+  const vectors = session.take(hosts, 'anonymous').map(({ body }, index): Anonymous => {
+    const { note, ...how } = special[index] ?? plain;
+    return { body, because: `no Authorization, ${JSON.stringify(Object.keys(body))}${note}`, ...how };
   });
   return sendThenRight(session, vectors, 'a key after requests without one');
 }
@@ -33,7 +42,11 @@ export async function sendWrongKeys(session: Session): Promise<Sent[]> {
 }
 
 /** Three in a row or more: what a server keeps of refused keys shows in the right one behind them (SCH-01). */
-async function sendThenRight(session: Session, vectors: Vector[], because: string): Promise<Sent[]> {
+async function sendThenRight<V extends Vector>(
+  session: Session,
+  vectors: V[],
+  because: string,
+): Promise<Sent<V>[]> {
   const { body } = await session.host();
   const sent = await session.send(vectors);
   if (sent.length >= 3) await session.send([{ body, deviation: { occasion: because }, because }]);

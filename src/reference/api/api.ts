@@ -20,6 +20,8 @@ export function createApi(server: Server): Handler {
 }
 
 async function answer(operation: Operation, request: Request, server: Server): Promise<Response> {
+  if (server.choices.loginFields === 'refused' && request.headers.has('x-forwarded-user'))
+    throw new Refusal(400, 'FIELD_NOT_ALLOWED', 'X-Forwarded-User is set by our proxy alone.');
   const organisation = authenticate(request, server);
   return await operation(tenantOf(request, organisation, server.choices), server);
 }

@@ -5,7 +5,9 @@ import type { Refusal } from './refusal.ts';
 
 /** A successful API answer. */
 export function jsonAnswer(body: Record<string, unknown>, choices: Choices): Response {
-  const extra = choices.extraMembers ? { requestId: randomUUID(), links: { self: null }, warnings: [] } : {};
+  const extra = choices.extraMembers
+    ? { requestId: randomUUID(), links: { self: null }, warnings: [], error: false }
+    : {};
   const padding = choices.answerPadding > 0 ? { preview: 'x'.repeat(choices.answerPadding) } : {};
   return answer(200, { ...padding, ...body, ...extra }, {}, choices);
 }
@@ -19,7 +21,10 @@ export function errorAnswer(refusal: Refusal, choices: Choices): Response {
     ...ids,
   };
   const body = choices.extraMembers
-    ? { error: { ...error, details: [], requestId: randomUUID() }, status: refusal.status }
+    ? {
+        ...{ error: { ...error, details: [], requestId: randomUUID() }, status: refusal.status },
+        ...{ success: false, url: null, expiresAt: null },
+      }
     : { error };
   return answer(refusal.status, body, refusal.headers, choices);
 }

@@ -9,6 +9,8 @@ export function createFileId(shape: Choices['fileIdShape']): string {
   const makers = {
     prefixed: () => `file_${randomText(24)}`,
     uuid: () => randomUUID(),
+    'prefixed-uuid': () => `file_${randomUUID()}`,
+    urn: () => `urn:uuid:${randomUUID()}`,
     numeric: () => randomDigits(18),
     ulid: () =>
       `01${randomText(24)
