@@ -85,7 +85,7 @@ for (const [name, { choices, profiles = ['core', 'upload'] }] of Object.entries(
           response.status === 401 || what.headers?.['authorization'] !== undefined,
         );
         const { error, url } = await decoded(response);
-        expect(url).toBeUndefined();
+        expect(url ?? null).toBeNull();
         expect(error?.code).toMatch(/^[\w.-]+$/);
         expect(error?.message).toBeTruthy();
       }
