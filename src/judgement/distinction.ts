@@ -46,7 +46,9 @@ const views: Readonly<Record<string, (answer: Answered) => string>> = {
       .join(' '),
 };
 
+/** A message without the id that was asked for and without numbers, such as the time or the number of the request. */
 function withoutId(message: string, answer: Answered): string {
   const fileId = sentObject(answer)?.['fileId'];
-  return typeof fileId === 'string' ? message.replaceAll(fileId, '…') : message;
+  const text = typeof fileId === 'string' ? message.replaceAll(fileId, '…') : message;
+  return text.replaceAll(/\d+(?:[.,:]\d+)*/g, '0');
 }

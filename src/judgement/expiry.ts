@@ -13,7 +13,7 @@ export interface Expiry {
   readonly value: number;
 }
 
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
+const rfc3339 = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
 
 /** Recognises an `expiresAt`: 1e9–1e11 seconds, 1e12–1e14 milliseconds, up to `longest` (minutes) relative; else undefined. */
 export function expiryOf(value: Json | undefined, longest: number): Expiry | undefined {

@@ -5,21 +5,21 @@
 const leaks: readonly (readonly [string, RegExp])[] = [
   [
     'a stack trace',
-    /\bat [\w.$<>[\] ]{1,200} \(?(?=[\w@\-:]{0,300}[./\\])[\w@.\-:/\\]{1,300}:\d+(?::\d+)?\)?|Traceback \(most recent call last\)|\bat [\w$.]+\([\w$]+\.(?:java|kt|scala):\d+\)|goroutine \d+ \[|\bFile "[^"]+", line \d+/g,
+    /\bat [\w.$<>[\] ]{1,200} \(?[\w@.\-:/\\]{1,300}[./\\][\w@-]{1,100}:\d+:\d+\)?|Traceback \(most recent call last\)|\bat [\w$.]+\([\w$]+\.(?:java|kt|scala):\d+\)|goroutine \d+ \[|\bFile "[^"]+", line \d+/g,
   ],
   [
     'a source file',
-    /(?<![\w-])[\w-]+\.(?:js|mjs|cjs|ts|py|rb|php|java|go|cs|rs)\b:?\s?(?:line\s)?\d+|node_modules\//g,
+    /(?<![\w-])[\w-]+\.(?:js|mjs|cjs|ts|py|rb|php|java|go|cs|rs)\b(?::\s?|(?::|\son)?\s?line\s)\d+|node_modules\//g,
   ],
   [
     'a path of the file system',
-    // `/data/attributes` is no path but a pointer into a JSON:API document.
-    /(?:^|[\s"'`(=:])(?:\/(?:usr|home|var|etc|opt|srv|app|tmp|root|mnt|data(?!\/(?:attributes|relationships)\b)|Users|private|proc)\/[\w.-]|[A-Za-z]:\\\\?[\w.-])/g,
+    // `/data/attributes/x` is no path but a pointer into a JSON:API document; `/home/x` and `/app/x` may be of a site.
+    /(?<=^|[\s"'`(=:])(?:\/(?:usr|var|etc|tmp|root|mnt|proc)\/[\w.-]|\/(?:home|opt|srv|app|data(?!\/(?:attributes|relationships)\b)|Users|private)\/[\w.-]{1,100}\/[\w.-]|[A-Za-z]:\\\\?[\w.-])/g,
   ],
   ['SQL', /\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.{1,80}\bSET\b|\bDELETE FROM\b/g],
   [
     'SQL',
-    /\bselect\b.{1,200}\bfrom\b.{1,80}\bwhere\s{1,20}[\w."'`]{1,200}\s{0,20}(?:[=<>!]|in\s{0,20}\(|like\s)|SQLSTATE|ORA-\d{5}|syntax error at or near|SQLITE_|\bER_[A-Z_]{4,}|relation \\?"[^"]+" does not exist|duplicate key value/gi,
+    /\bselect\b.{1,200}\bfrom\b.{1,80}\bwhere\s{1,20}[\w."'`]{1,200}\s{0,20}(?:[=<>!]|in\s{0,20}\(|like\s)|SQLSTATE|ORA-\d{5}|syntax error at or near|SQLITE_|\bER_(?:ACCESS|BAD|CON|DATA|DBACCESS|DUP|HOST|LOCK|NET|NO|OUT|PARSE|QUERY|ROW|SYNTAX|TABLE|TRUNCATED|UNKNOWN|WRONG)_[A-Z_]{3,}|relation \\?"[^"]+" does not exist|duplicate key value/gi,
   ],
   [
     'a name of the storage',

@@ -23,7 +23,7 @@ export function errorAnswer(refusal: Refusal, choices: Choices): Response {
   const body = choices.extraMembers
     ? {
         ...{ error: { ...error, details: [], requestId: randomUUID() }, status: refusal.status },
-        ...{ success: false, url: null, expiresAt: null },
+        ...{ success: false, url: null, expiresAt: 0 },
       }
     : { error };
   return answer(refusal.status, body, refusal.headers, choices);

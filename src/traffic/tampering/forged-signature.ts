@@ -18,7 +18,7 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
     url: replacedAll(url, [...otherwise, { part, by: encodeURIComponent(value + padding + extension) }]),
     note: `signature ${note}`,
   });
-  return [
+  const all = [
     ...positionsIn(significant).map((index) =>
       forged(
         changedWithin(significant, index),
@@ -40,6 +40,8 @@ export function withForgedSignature(url: string, other: string): Tampered[] {
       ? []
       : [{ url: replacedAll(url, [...otherwise, { part, by: '' }]), note: 'signature empty' }]),
   ];
+  // A short one has no ninth character.
+  return all.filter((tampered) => tampered.url !== url);
 }
 
 /** A text with a character about its middle changed. */

@@ -3,6 +3,7 @@ import type { Announced } from '../../../src/judgement/announced.ts';
 import { announcedBy, lifetimeComplaint } from '../../../src/judgement/announced.ts';
 import { objectIn, quoted, sentObject } from '../../../src/judgement/body.ts';
 import { lifetimeOf } from '../../../src/judgement/expiry.ts';
+import { isSuccess } from '../../../src/judgement/status.ts';
 import { signedExpiry } from '../../../src/judgement/signed-expiry.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
@@ -219,7 +220,7 @@ const unit = requirement({
 async function countedUploads(session: Session): Promise<Announced[]> {
   const longest = bound(session, 'maximum');
   return (await everyUpload(session))
-    .filter(({ response }) => typeof objectIn(response)?.['expiresAt'] === 'number')
+    .filter((answer) => isSuccess(answer) && typeof objectIn(answer.response)?.['expiresAt'] === 'number')
     .map((answer) => announcedBy(answer, sentObject(answer) ?? {}, longest));
 }
 

@@ -21,6 +21,8 @@ for (const code of [
   'NotFound',
   'E404',
   'urn:problem:not-found',
+  'Files::NotFound',
+  'FILES__NOT_FOUND',
   'files/not-found',
   'INVALID_REQUEST',
   'X',

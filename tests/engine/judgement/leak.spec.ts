@@ -46,6 +46,13 @@ for (const [kind, text] of leaks)
 
 const ordinary = [
   'File not found at /v1/files/url',
+  'rejected at server time 2026-11-29T20:28:26.239Z',
+  'unavailable at gateway eu-1.api.example.com:443',
+  'see the portal at https://app.example.com:443/help',
+  'Use portal.js 4 or newer.',
+  '"code":"ER_FILE_NOT_FOUND"',
+  '"pointer":"/data/fileId"',
+  '"href":"/home/support"',
   'See http://10.0.3.17:8080/errors/NOT_FOUND',
   'No file with id file_7',
   'expiresInMinutes must be <= 1440',

@@ -140,6 +140,24 @@ for (const [name, write] of Object.entries(nameless))
     }
   });
 
+test('what grants access is found beside parameters for caches and statistics', () => {
+  const hashed = (seed: string) => `https://a.example/share/${seed.repeat(10)}?hash=${'5d41402a'.repeat(4)}`;
+  for (const each of urlsOf(withForgedSignature(hashed('Zk3'), hashed('pR7'))))
+    expect(each).toMatch(
+      /^https:\/\/a\.example\/share\/(?!Zk3Zk3Zk3Zk3Zk3Zk3Zk3Zk3Zk3Zk3\?)[^?]*\?hash=(?:5d41402a){4}$/,
+    );
+  const counted = (seed: string) => `https://a.example/o/1?h=${seed.repeat(20)}&cacheToken=${seed.repeat(5)}`;
+  for (const each of urlsOf(withForgedSignature(counted('Zk3'), counted('pR7'))))
+    expect(new URL(each).searchParams.get('h')).not.toBe('Zk3'.repeat(20));
+});
+
+test('a signature of six characters is forged where its name tells it', () => {
+  const url = (signature: string) => `https://a.example/o/1?e=1736940600&sig=${signature}`;
+  const forged = urlsOf(withForgedSignature(url('d7is2Y'), url('Qx81bA')));
+  expect(forged.length).toBeGreaterThan(8);
+  expect(forged).not.toContain(url('d7is2Y'));
+});
+
 test('a date that differs is no signature', () => {
   const url = (seed: string, day: number) =>
     `https://a.example/get?x=${seed.repeat(13)}&until=2025-01-${day}T10:30:00Z`;
