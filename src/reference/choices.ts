@@ -105,9 +105,9 @@ export interface Choices {
 
   // Look of API answers
   readonly challenge: 'bearer' | 'parameters' | 'several';
-  readonly codeStyle: 'upper-snake' | 'lower-kebab' | 'dotted' | 'pascal' | 'numbered';
+  readonly codeStyle: 'upper-snake' | 'lower-kebab' | 'dotted' | 'pascal' | 'scoped' | 'numbered';
   /** `instructive` ones use words that query languages have too. */
-  readonly messages: 'plain' | 'german' | 'instructive';
+  readonly messages: 'plain' | 'german' | 'instructive' | 'dated';
   /** Whether errors have a fresh id and a time. */
   readonly errorIds: boolean;
   readonly extraMembers: boolean;

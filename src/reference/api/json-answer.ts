@@ -34,11 +34,14 @@ const codeStyles: Record<Choices['codeStyle'], (code: string) => string> = {
   'lower-kebab': (code) => code.toLowerCase().replaceAll('_', '-'),
   dotted: (code) => `files.${code.toLowerCase()}`,
   pascal: (code) => code.toLowerCase().replaceAll(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase()),
+  scoped: (code) => `Files::${codeStyles.pascal(code)}`,
   numbered: (code) => String(40_000 + createHash('sha256').update(code).digest().readUInt16BE(0)),
 };
 
 const messages: Record<Choices['messages'], (refusal: Refusal) => string> = {
   plain: ({ message }) => message,
+  dated: ({ message }) =>
+    `${message} Rejected at server time ${new Date().toISOString()} at gateway eu-1.files.example.com:443.`,
   german: ({ code }) => `Die Anfrage wurde abgelehnt – „${code}“: bitte prüfen Sie Ihre Angaben.`,
   instructive: ({ message }) =>
     `${message} Select one of the values from the list where the member is described.`,

@@ -56,6 +56,25 @@ export const tracedSignature = parameterScheme({
   ignored: () => ({ signatureMethod: 'HmacSHA256', request_id: randomText(64) }),
 });
 
+/** A token for statistics, which nobody reads, beside a signature whose name does not tell. */
+export const countedSignature = parameterScheme({
+  expiry: 'e',
+  signature: 'h',
+  writeExpiry: String,
+  readExpiry: Number,
+  encode: (signature) => signature.toString('hex'),
+  ignored: () => ({ cacheToken: randomText(16) }),
+});
+
+/** A signature of six characters. */
+export const tinySignature = parameterScheme({
+  expiry: 'e',
+  signature: 'sig',
+  writeExpiry: String,
+  readExpiry: Number,
+  encode: (signature) => signature.toString('base64url').slice(0, 6),
+});
+
 function parameterScheme(dialect: Dialect): SigningScheme {
   const { same = sameText } = dialect;
   const signedText = (method: string, path: string, terms: readonly string[]): string =>

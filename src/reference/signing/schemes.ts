@@ -1,5 +1,12 @@
 import { dated, plain, sharedAccess, signatureV2 } from './dialects.ts';
-import { crockfordSignature, secureLink, temporaryUrl, tracedSignature } from './parameter-schemes.ts';
+import {
+  countedSignature,
+  crockfordSignature,
+  secureLink,
+  temporaryUrl,
+  tinySignature,
+  tracedSignature,
+} from './parameter-schemes.ts';
 import { pathScheme, pathTermsScheme } from './path-scheme.ts';
 import { signedPolicy } from './policy-scheme.ts';
 import { queryScheme } from './query-scheme.ts';
@@ -18,6 +25,7 @@ import {
   ticketBesideId,
   ticketWithExpiry,
   ticketWithExtension,
+  ticketWithHash,
   tracedTicket,
 } from './ticket-schemes.ts';
 import { jsonWebToken, jsonWebTokenAnywhere, opaqueToken } from './token-schemes.ts';
@@ -40,6 +48,7 @@ export const schemes = {
   'named-ticket': namedTicket,
   'ticket-with-extension': ticketWithExtension,
   'traced-ticket': tracedTicket,
+  'ticket-with-hash': ticketWithHash,
   'ticket-with-expiry': ticketWithExpiry,
   'ticket-beside-id': ticketBesideId,
   'encrypted-query': encryptedQuery,
@@ -53,6 +62,8 @@ export const schemes = {
   'secure-link': secureLink,
   crockford: crockfordSignature,
   traced: tracedSignature,
+  counted: countedSignature,
+  tiny: tinySignature,
 } satisfies Record<string, SigningScheme>;
 
 /** Name of a signing scheme. */

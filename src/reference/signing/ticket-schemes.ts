@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { randomText } from '../random-text.ts';
 import type { Claim, SigningScheme } from './scheme.ts';
 
@@ -27,6 +27,13 @@ export const ticketWithExtension = ticketScheme(
 /** The query is for logs: nobody reads it. */
 export const tracedTicket = ticketScheme(
   alone(/^\/storage\/tickets\/(\w+)$/, (path) => `${path}?_download_id=${randomText(32)}&dl=1`),
+);
+
+/** To read, the query has a hash for caches that is the same for each URL of a file: nobody looks at it. */
+export const ticketWithHash = ticketScheme(
+  alone(/^\/storage\/tickets\/(\w+)$/, (path, { method, path: object }) =>
+    method === 'GET' ? `${path}?hash=${createHash('md5').update(object).digest('hex')}` : path,
+  ),
 );
 
 /** The path names the object; the expiry beside the ticket is for people: the ticket decides. */
