@@ -92,12 +92,12 @@ function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
 }
 
 /**
- * For the action: other words for what it does, those of a Content-Disposition among them (RFC 6266 §4.2), and a list. One of them
- * is from a browser, which a careless server answers errors with a page.
+ * For the action: other words for what it does, that of a Content-Disposition among them (RFC 6266 §4.2), a list, and a pattern
+ * that is none. One of them is from a browser, which a careless server answers errors with a page.
  */
 function synonyms(host: JsonObject, { pointer, keyword }: Place): Vector[] {
   if (keyword !== 'enum' || pointer !== '/action') return [];
-  return ['inline', 'attachment', 'read', 'view,download'].map((action) => {
+  return ['inline', 'read', 'view,download', '.*('].map((action) => {
     const because = `\`enum\` at ${pointer} broken: another word for it ("${action}")`;
     const body = { ...host, action };
     return action === 'read'

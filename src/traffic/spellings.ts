@@ -25,7 +25,10 @@ const ways: readonly { readonly note: string; readonly write: (value: JsonObject
     note: 'members in reverse order, tabs, CR and LF, blanks around',
     write: (value) => `\r\n\t ${loose(value)} \r\n`,
   },
-  { note: 'indented', write: (value) => JSON.stringify(value, null, 2) },
+  {
+    note: 'indented, with blanks in front up to 1024 octets',
+    write: (value) => padded(JSON.stringify(value, null, 2)),
+  },
   {
     note: 'blanks around colons and commas',
     write: (value) => JSON.stringify(value).replaceAll(':', ' : ').replaceAll(',', ' , '),
@@ -46,6 +49,11 @@ export const textSpellings: readonly Say[] = ways.map(({ note, write }) => (body
   const text = write(body);
   return readsAs(text, body) ? { body: Buffer.from(text), because: note } : undefined;
 });
+
+/** Whole KiB, and so whole blocks of every usual size below. */
+function padded(text: string): string {
+  return ' '.repeat(Math.max(0, 1024 - Buffer.byteLength(text))) + text;
+}
 
 function loose(value: JsonObject): string {
   return JSON.stringify(reversed(value), null, '\t').replaceAll('\n', '\r\n');

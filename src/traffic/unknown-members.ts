@@ -16,7 +16,7 @@ const kinds: readonly JsonObject[] = [
   { text: 'text', flag: true },
   { object: { nested: { deeply: [1, { two: 2 }] } } },
   { list: [] },
-  { '': 'empty name' },
+  { '': 'empty name', '0': 'numeric name' },
   { 'ключ 🔑': 'other script', escaped: emoji },
   { 'a.b': 1, $where: '1', ['n'.repeat(2000)]: 'long name' },
 ];

@@ -15,8 +15,8 @@ const single: readonly (readonly [name: string, note: string])[] = [
   ],
   [`${'a'.repeat(201)}${'文'.repeat(48)}é.txt`, '254 characters, 351 octets of UTF-8'],
   [
-    `.עברית العربية e\u0301\u0323 ñ ÿ € Ⅻ ﬁ ﾊﾟ Ａ.ǅ ${family}..`,
-    'leading dot, right-to-left, combining marks, compatibility, dots at the end',
+    `.עברית العربية e\u0301\u0323 ñ ÿ “€”–\u00a0Ⅻ ﬁ ﾊﾟ Ａ.ǅ ${family}..`,
+    'leading dot, right-to-left, combining marks, compatibility, typographic signs, a no-break space, dots at the end',
   ],
   [
     `a,b;c(1)[2]{3}<4>@5=6:7*8|9!$^\`~${'x'.repeat(150)}.pdf`,

@@ -76,10 +76,12 @@ function gzip(): Content {
 function large(seed: number): Content {
   const size = 5 * 2 ** 20 + 8191;
   const bytes = filler(seed, size);
+  // Blocks that a store may leave out.
+  bytes.fill(0, 2 ** 20, 2 ** 20 + 2 ** 14);
   // The shortest padding of PKCS #7 (RFC 5652 §6.3), which nobody has added.
   bytes[size - 1] = 1;
   // What a reader of JSON does not take for JSON.
-  return { note: `${size} octets, no block twice`, bytes, contentType: 'application/json' };
+  return { note: `${size} octets, no block twice but 16 KiB of NUL`, bytes, contentType: 'application/json' };
 }
 
 /** A gzip file with the octets as they are, since compressed ones differ from one version of zlib to the next. */

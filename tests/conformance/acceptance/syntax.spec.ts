@@ -42,6 +42,11 @@ const syntax = requirement({
         ? next()
         : Promise.resolve(errorAnswer(422, 'INVALID_REQUEST'));
     }),
+    apiFault('loses the last octet of whole blocks', (call, next) =>
+      call.bytes.length > 0 && call.bytes.length % 64 === 0
+        ? Promise.resolve(errorAnswer(400, 'INVALID_REQUEST'))
+        : next(),
+    ),
     apiFault('does not trim the body', (call, next) =>
       /^\s/.test(Buffer.from(call.bytes).toString())
         ? Promise.resolve(errorAnswer(400, 'INVALID_REQUEST'))
@@ -120,6 +125,7 @@ const unknownMembers = requirement({
     refuses('refuses nested unknown members', ({ asked }) =>
       Object.values(asked).some((value) => typeof value === 'object'),
     ),
+    refuses('takes an object with a numeric name for a list', ({ asked }) => '0' in asked),
     repairs('reads member names without case', (asked) =>
       'FILEID' in asked ? { ...asked, fileId: asked['FILEID'] } : undefined,
     ),

@@ -92,6 +92,14 @@ const rows = [
           ? { ...asked, action: asked['action'] === 'inline' ? 'view' : 'download' }
           : undefined,
       ),
+      crashes('makes a pattern of action', ({ asked }) => {
+        try {
+          new RegExp(String(asked['action']));
+          return false;
+        } catch {
+          return true;
+        }
+      }),
       repairs('takes the first of a list of actions', (asked) =>
         typeof asked['action'] === 'string' ? { ...asked, action: asked['action'].split(',')[0] } : undefined,
       ),

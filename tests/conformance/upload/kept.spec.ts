@@ -41,6 +41,14 @@ const everyByte = requirement({
       bytes.length % 1024 === 0 ? bytes.subarray(0, -1) : bytes,
     ),
     stores('cuts files at 5 MiB', (bytes) => bytes.subarray(0, 5 * 2 ** 20)),
+    stores('leaves out blocks of nothing but NUL', (bytes) => {
+      const blocks = Array.from({ length: Math.ceil(bytes.length / 4096) }, (_, index) =>
+        bytes.subarray(index * 4096, (index + 1) * 4096),
+      );
+      return Buffer.concat(
+        blocks.filter((block) => block.length < 4096 || block.some((octet) => octet !== 0)),
+      );
+    }),
     stores('adds a newline', (bytes) => Buffer.concat([bytes, Buffer.from('\n')])),
     stores('turns CRLF of texts into LF', (bytes, { request }) =>
       request.headers.get('content-type')?.startsWith('text/') === true

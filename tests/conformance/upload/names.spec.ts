@@ -181,6 +181,10 @@ const harmless = requirement({
         ? Promise.resolve(errorAnswer(500, 'ENAMETOOLONG'))
         : next(),
     ),
+    answersKnowNames('decodes names after it has cleaned them', (body, fileName) => ({
+      ...body,
+      filename: fileName.includes('%2F') ? fileName.replaceAll('%2F', '/') : body['filename'],
+    })),
     answersKnowNames('takes only a way up at the beginning out of names', (body, fileName) => ({
       ...body,
       filename: /^[^/.].*\//.test(fileName) ? fileName : body['filename'],
@@ -235,6 +239,14 @@ test(
       else if (back.delivery === undefined) judgeBytes(judge, cargo.bytes, back, because);
       judge.each(back.described, () => plainNameComplaint(back.members?.['filename']), because);
     }
+    // A plain name may be made a path.
+    for (const { cargo, back } of (await labelledTrips(session)).named)
+      if (back !== undefined)
+        judge.each(
+          back.described,
+          () => plainNameComplaint(back.members?.['filename']),
+          written(cargo.fileName),
+        );
   },
 );
 

@@ -2,6 +2,7 @@ import type { HeaderList } from '../../../src/client/exchange.ts';
 import { payloadOf } from '../../../src/client/payload.ts';
 import { test } from '../../../src/fixtures.ts';
 import { textOf } from '../../../src/contract/json.ts';
+import { quoted } from '../../../src/judgement/body.ts';
 import { turnedDown } from '../../../src/judgement/status.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
 import { both, storageFault } from '../../../src/reference/defects/fault.ts';
@@ -88,6 +89,21 @@ const readOnly = requirement({
         ? next({ method: 'PUT', url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
         : next(),
     ),
+    (() => {
+      const marked = new Set<unknown>();
+      return both(
+        'writes the metadata before it refuses a PUT to a download URL',
+        storageFault('', (call, next) => {
+          const file = call.reference.files.atPath(call.url.pathname);
+          if (call.request.method === 'PUT' && call.url.searchParams.has('disposition'))
+            marked.add(file?.fileId);
+          return next();
+        }),
+        changesBody('', (body, { asked }) =>
+          marked.has(asked['fileId']) ? { ...body, contentType: 'application/octet-stream' } : body,
+        ),
+      );
+    })(),
     storageFault('answers DELETE to a download URL with 204', (call, next) =>
       call.request.method === 'DELETE' ? Promise.resolve(new Response(null, { status: 204 })) : next(),
     ),
@@ -137,6 +153,14 @@ test(
       back,
       'after PUT, DELETE, PATCH and POST to its download and view URLs',
     );
+    for (const member of ['filename', 'contentType', 'fileSize']) {
+      const [before, after] = [trip.back, back].map((each) => each?.members?.[member]);
+      judge.each(back.described, () =>
+        back.members === undefined || after === before
+          ? undefined
+          : { received: `${member} ${quoted(after)}`, expected: `${quoted(before)}, as before them` },
+      );
+    }
   },
 );
 
