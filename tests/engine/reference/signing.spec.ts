@@ -25,6 +25,9 @@ const unread: ReadonlySet<SchemeName> = new Set([
   'secure-link',
   'crockford',
   'traced',
+  'ticket-with-hash',
+  'counted',
+  'tiny',
 ]);
 
 for (const signing of names) {
