@@ -14,7 +14,7 @@ const leaks: readonly (readonly [string, RegExp])[] = [
   [
     'a path of the file system',
     // `/data/attributes/x` is no path but a pointer into a JSON:API document; `/home/x` and `/app/x` may be of a site.
-    /(?<=^|[\s"'`(=:])(?:\/(?:usr|var|etc|tmp|root|mnt|proc)\/[\w.-]|\/(?:home|opt|srv|app|data(?!\/(?:attributes|relationships)\b)|Users|private)\/[\w.-]{1,100}\/[\w.-]|[A-Za-z]:\\\\?[\w.-])/g,
+    /(?<=^|[\s"'`(=:])(?:\/(?:usr|var|etc|tmp|root|mnt|proc)\/[\w.-]|\/(?:home|opt|srv|app|data(?!\/(?:attributes|relationships)\b)|Users|private)\/[\w.-]{1,100}(?:\/[\w.-]|(?<=\.(?:[cm]?[jt]s|py|rb|php|jar|go|json|ya?ml|conf|cfg|ini|env|db|sqlite|log|key|pem|sock))\b)|[A-Za-z]:\\\\?[\w.-])/g,
   ],
   ['SQL', /\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.{1,80}\bSET\b|\bDELETE FROM\b/g],
   [

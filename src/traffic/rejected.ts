@@ -97,8 +97,9 @@ function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
  */
 function synonyms(host: JsonObject, { pointer, keyword }: Place): Vector[] {
   if (keyword !== 'enum' || pointer !== '/action') return [];
-  return ['inline', 'read', 'view,download', '.*('].map((action) => {
-    const because = `\`enum\` at ${pointer} broken: another word for it ("${action}")`;
+  const words = ['inline', 'read', 'view,download'].map((action) => [action, 'another word for it']);
+  return [...words, ['.*(', 'a pattern that is none']].map(([action = '', note]) => {
+    const because = `\`enum\` at ${pointer} broken: ${note} ("${action}")`;
     const body = { ...host, action };
     return action === 'read'
       ? { body, deviation: { headers: takesPages }, because: `${because}, from a client that takes pages` }

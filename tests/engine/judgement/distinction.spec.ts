@@ -63,6 +63,13 @@ for (const [name, headers, message] of alike)
   });
 
 test('what differs among unknown ids tells nothing', () => {
-  const varied = [refusal('a', { message: 'No. 1' }), refusal('b', { message: 'No. 2' })];
-  expect(distinction(refusal('c', { message: 'No. 3' }), varied)).toBeUndefined();
+  const varied = [refusal('a', { message: 'ref: ab' }), refusal('b', { message: 'ref: cd' })];
+  expect(distinction(refusal('c', { message: 'ref: ef' }), varied)).toBeUndefined();
+});
+
+test('the time in a message tells nothing, the words around it do', () => {
+  const at = (time: string, what: string) => ({ message: `${what} at 2026-11-29T20:28:${time}Z` });
+  const alikeAtOnce = [refusal('_1', at('26.23', 'not found')), refusal('_2', at('26.23', 'not found'))];
+  expect(distinction(refusal('_3', at('26.41', 'not found')), alikeAtOnce)).toBeUndefined();
+  expect(distinction(refusal('_3', at('26.41', 'not yours')), alikeAtOnce)?.received).toMatch(/^message /);
 });

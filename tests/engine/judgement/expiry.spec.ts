@@ -17,6 +17,7 @@ for (const [value, unit, milliseconds] of [
   [0.5, 'relative minutes', 30_000],
   ['2025-01-15T11:30:00Z', 'RFC 3339', 1_736_940_600_000],
   ['2025-01-15T12:30:00.500+01:00', 'RFC 3339', 1_736_940_600_500],
+  ['2025-01-15 11:30:00Z', 'RFC 3339', 1_736_940_600_000],
 ] as const)
   test(`${value} reads as ${unit}`, () => {
     expect(expiryOf(value, longest)).toEqual({ unit, value: milliseconds });

@@ -140,15 +140,21 @@ for (const [name, write] of Object.entries(nameless))
     }
   });
 
-test('what grants access is found beside parameters for caches and statistics', () => {
+test('a path that grants access is found beside a hash that does not differ', () => {
   const hashed = (seed: string) => `https://a.example/share/${seed.repeat(10)}?hash=${'5d41402a'.repeat(4)}`;
-  for (const each of urlsOf(withForgedSignature(hashed('Zk3'), hashed('pR7'))))
-    expect(each).toMatch(
-      /^https:\/\/a\.example\/share\/(?!Zk3Zk3Zk3Zk3Zk3Zk3Zk3Zk3Zk3Zk3\?)[^?]*\?hash=(?:5d41402a){4}$/,
-    );
+  const forged = urlsOf(withForgedSignature(hashed('Zk3'), hashed('pR7')));
+  expect(forged.length).toBeGreaterThan(8);
+  for (const each of forged) {
+    expect(each).not.toContain(`/${'Zk3'.repeat(10)}?`);
+    expect(each.endsWith(`?hash=${'5d41402a'.repeat(4)}`)).toBe(true);
+  }
+});
+
+test('a signature is found beside a token for statistics', () => {
   const counted = (seed: string) => `https://a.example/o/1?h=${seed.repeat(20)}&cacheToken=${seed.repeat(5)}`;
-  for (const each of urlsOf(withForgedSignature(counted('Zk3'), counted('pR7'))))
-    expect(new URL(each).searchParams.get('h')).not.toBe('Zk3'.repeat(20));
+  const forged = urlsOf(withForgedSignature(counted('Zk3'), counted('pR7')));
+  expect(forged.length).toBeGreaterThan(8);
+  for (const each of forged) expect(new URL(each).searchParams.get('h')).not.toBe('Zk3'.repeat(20));
 });
 
 test('a signature of six characters is forged where its name tells it', () => {
