@@ -1,7 +1,8 @@
 import type { Answered } from '../client/exchange.ts';
 import type { Complaint, Judgement } from '../judge.ts';
 import { cut } from '../client/cut.ts';
-import { redactUrlsIn } from '../client/redaction.ts';
+import { redactUrlsIn, signedParts } from '../client/redaction.ts';
+import type { Json } from '../contract/json.ts';
 import { objectIn, quoted, textIn } from './body.ts';
 
 /** The status with the beginning of the body, for messages: `200 {"success":true…`; of the content of a file its size only. */
@@ -59,10 +60,15 @@ export function isClientError({ response }: Answered): boolean {
 function refusal(exchange: Answered, expected: string): Complaint | undefined {
   if (!isClientError(exchange)) return { received: summary(exchange), expected };
   const url = objectIn(exchange.response)?.['url'];
-  // A server may write the members that it has nothing for.
-  if (url === undefined || url === null || url === '') return undefined;
+  if (!handsOut(url)) return undefined;
   return {
     received: `${exchange.response.status} with a url: ${quoted(url)}`,
     expected: `${expected} without a url`,
   };
+}
+
+/** False for what a server writes where it has no URL, and for the address of a page: no query, no long part with digits. */
+function handsOut(url: Json | undefined): boolean {
+  if (typeof url !== 'string') return Boolean(url);
+  return url.includes('?') || signedParts(url).some((part) => /\d/.test(part));
 }

@@ -108,7 +108,7 @@ export interface Choices {
   readonly codeStyle: 'upper-snake' | 'lower-kebab' | 'dotted' | 'pascal' | 'scoped' | 'numbered';
   /** `instructive` ones use words that query languages have too. */
   readonly messages: 'plain' | 'german' | 'instructive' | 'dated';
-  /** Whether errors have a fresh id and a time. */
+  /** Whether errors have a fresh id, a time, and the address of a page about them as `url`. */
   readonly errorIds: boolean;
   readonly extraMembers: boolean;
   /** Octets that an undeclared member adds to each success. */

@@ -35,7 +35,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'messages with the time and the gateway': { choices: { messages: 'dated' } },
   'messages in German': { choices: { messages: 'german' } },
   'messages with words of query languages': { choices: { messages: 'instructive' } },
-  'errors with an id and a time': { choices: { errorIds: true, gateway: 'cloudflare' } },
+  'errors with an id, a time and a page': { choices: { errorIds: true, gateway: 'cloudflare' } },
   'bodies of at most 2 KiB': { choices: { bodyLimit: 2048 } },
   'fields of a proxy from anybody else refused': { choices: { loginFields: 'refused' } },
   'Accept-Charset heeded': { choices: { acceptCharset: 'heeded' } },

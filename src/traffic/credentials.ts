@@ -57,12 +57,12 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
   const others: [string, string][] = [
     [`Basic ${Buffer.from('user:password').toString('base64')}`, 'Basic with a name and a password'],
     [`Bearer ${percent.value}`, 'the key, percent-encoded'],
+    [`Bearer ${clumsyKey}`, 'Bearer, 900 characters, some outside ASCII, and an SQL condition'],
     ['', 'an empty Authorization'],
     ['Bearer', 'Bearer alone'],
     ['Bearer null', 'Bearer null'],
     [`Bearer ${base64.value}`, 'the key in base64'],
     [`Bearer ${unsignedToken}`, 'Bearer and a token that claims to need no signature'],
-    [`Bearer ' OR '1'='1`, 'Bearer and an SQL condition'],
     [`Bearer x,${token}`, 'a list of a word and the key'],
     [`Bearer "${token}"`, 'the key in quotes'],
     ['Bearer %', 'Bearer and a percent sign'],
@@ -90,6 +90,9 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
   const turns = misses.slice(0, 8).flatMap((miss, index) => [miss, ...fields.slice(index, index + 1)]);
   return [...turns, ...fields.slice(8, 13), elsewhere, ...misses.slice(8), ...fields.slice(13)];
 }
+
+/** What a careless server stumbles over or lets into a query, in three parts like a JSON Web Token. */
+const clumsyKey = `a.${'x'.repeat(900)}.ééé'OR'1'='1`;
 
 /** A JSON Web Token of nobody with an empty signature (RFC 8725 §2.1). */
 const unsignedToken = ['{"alg":"none","typ":"JWT"}', '{"sub":"1","admin":true,"exp":9999999999}', '']

@@ -68,8 +68,8 @@ export function lookAlikes(known: string, filename?: string): UnknownId[] {
   const isNumber = /^\d+$/.test(known);
   return [
     {
-      value: `${known},x\n${known}\nx/${known}`,
-      note: 'alone in a list, in a line and at the end of a path',
+      value: `${known},x[${'📄'.repeat(64)}\n${known}\nx/${known}`,
+      note: 'alone in a list, in a line and at the end of a path, with 64 emoji and an open bracket',
     },
     { value: `${known}\n`, note: 'line feed behind' },
     { value: `${known.slice(0, -1)}_`, note: 'SQL wildcard for the last character' },
@@ -129,6 +129,7 @@ const odd: readonly (readonly [string, string])[] = [
   ['.*', 'pattern for everything'],
   ['%', 'percent sign'],
   ['%00%ZZ', 'percent-encoded NUL, and what does not decode'],
+  ['.', 'dot'],
   ['undefined', 'word undefined'],
   ['null', 'word null'],
   ['toString', 'name of an inherited member'],
@@ -142,7 +143,6 @@ const odd: readonly (readonly [string, string])[] = [
   ['constructor', 'name of the constructor'],
   ['https://example.com/file', 'URL'],
   ['1', 'one'],
-  ['.', 'dot'],
 ];
 
 /** Ids that the schema allows and that no careful server has: punctuation, other scripts, long ones, generated ones. */

@@ -35,12 +35,14 @@ export function brokenTexts(value: Json, texts: Json = value): MalformedText[] {
   const text = JSON.stringify(value);
   const cut = (share: number): string => text.slice(0, Math.max(1, Math.floor(text.length * share)));
   return [
+    {
+      text: `\ufeff${text.slice(0, -1)},"x":"\\x"`,
+      note: 'a byte order mark, an invalid escape, closing brace missing',
+    },
     { text: text.slice(0, -1), note: 'closing brace missing' },
-    { text: text.slice(0, -2), note: 'last two characters missing' },
     { text: cut(0.5), note: 'cut off in the middle' },
     { text: String(new URLSearchParams(asRecord(texts))), note: 'a form' },
     { text: yaml(texts), note: 'YAML' },
-    { text: '\ufeff{', note: 'a byte order mark and an opening brace' },
     { text: text.replace('"', ''), note: 'opening quotation mark missing' },
     { text: text.replaceAll(',"', ' "'), note: 'commas missing' },
     { text: text.replace(/}$/, ']'), note: 'brace closed by a bracket' },
@@ -51,6 +53,7 @@ export function brokenTexts(value: Json, texts: Json = value): MalformedText[] {
     { text: `[${text}`, note: 'bracket not closed' },
     { text: text.replace(/"}$/, '\\q"}'), note: 'invalid escape' },
     { text: text.replace(/"}$/, '\\u12"}'), note: 'incomplete \\u escape' },
+    { text: text.slice(0, -2), note: 'last two characters missing' },
     { text: 'garbage', note: 'a bare word' },
     { text: '\u0000', note: 'NUL' },
   ].filter((candidate) => !isJson(candidate.text));

@@ -25,18 +25,13 @@ const unparsable = { 'Accept-Language': 'zz-ZZ-zzzzzzzzzz;q=7' };
 /** Requests that a careless server may stumble over: generated bodies, and fields and queries that do not parse. */
 export async function oddRequests(session: Session): Promise<Vector[]> {
   const { body } = await session.host();
-  const { contract, request, seed, api, plan } = session;
+  const { contract, request, seed, plan } = session;
   const drawn = fc
     .sample(valid(request, contract.document), { seed, numRuns: plan.generated })
     .filter(isJsonObject);
-  const { tenantHeader } = api.endpoint;
   const fields: [Record<string, string | null>, string][] = [
     [{ 'Content-Type': ';;;' }, 'a Content-Type without a type'],
-    [{ [tenantHeader]: 'x'.repeat(4000) }, 'a tenant of 4000 characters'],
-    [{ Authorization: `Bearer ${'x'.repeat(4000)}` }, 'a key of 4000 characters'],
     [{ 'Content-Type': 'application/json; charset=nonsense' }, 'an unknown charset'],
-    [{ [tenantHeader]: `é'é"é\\` }, 'a tenant outside ASCII, with quotes and a backslash'],
-    [{ Authorization: 'Bearer ééé' }, 'a key outside ASCII'],
     [{ 'Content-Type': 'application/json; charset' }, 'a parameter without a value'],
     [{ 'Content-Type': null }, 'no Content-Type'],
     [{ 'Content-Type': 'application/json; charset=utf-16' }, 'a charset that the body does not have'],
@@ -46,6 +41,7 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
   const odd = JSON.stringify({
     ...body,
     ...{ unknown: '\ud800', long: 'x'.repeat(16_000), ...Object.fromEntries(many) },
+    ...{ constructor: 1, toString: 1, valueOf: 1, hasOwnProperty: 1, then: 1 },
   });
   const named = [
     {
@@ -56,7 +52,7 @@ export async function oddRequests(session: Session): Promise<Vector[]> {
     {
       body: Buffer.from(`${odd.slice(0, -1)},${text.slice(1)}`),
       because:
-        'a member that is a lone surrogate, one of 16,000 characters, 1000 more, and every declared one twice',
+        'a member that is a lone surrogate, one of 16,000 characters, 1000 more, names of inherited members, and every declared one twice',
     },
     ...[
       ['?x=%ZZ&%00', 'text/html'],

@@ -45,7 +45,7 @@ export const places = {
     telling: ['null', 'a numeric string', 'a number with a unit', 'an array of two valid values'],
   },
   'REJ-10': {
-    ...{ pointer: '', keyword: 'type', near: 6, alike: 1, far: 0 },
+    ...{ pointer: '', keyword: 'type', near: 6, alike: 2, far: 0 },
     telling: ['null', 'an empty array', 'JSON text of a valid object'],
   },
 } as const satisfies Record<string, Place>;

@@ -71,7 +71,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
       mediaTypes: 1,
       methods: 1,
     },
-    ...{ anonymous: 1, unknownKeys: 2, keyless: 5, misplacedKeys: 1, anonymousBodies: 1 },
+    ...{ anonymous: 1, unknownKeys: 1, keyless: 6, misplacedKeys: 1, anonymousBodies: 1 },
     ...{ missingTenants: 1, wrongTenants: 3, mixedIdentities: 1, foreignFiles: 1 },
     ...{ unknownFiles: 1, lookAlikes: 4, oddIds: 3, oddRequests: 2, generated: 0, atOnce: 2 },
     ...{ uploads: 2, uploadTypes: 1, fileNames: 1, hazardousNames: 1 },
@@ -105,7 +105,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     },
     ...{ anonymous: 3, unknownKeys: 3, keyless: 22, misplacedKeys: 6, anonymousBodies: 3 },
     ...{ missingTenants: 4, wrongTenants: 18, mixedIdentities: 6, foreignFiles: 4 },
-    ...{ unknownFiles: 3, lookAlikes: 25, oddIds: 13, oddRequests: 14, generated: 1, atOnce: 4 },
+    ...{ unknownFiles: 3, lookAlikes: 25, oddIds: 14, oddRequests: 10, generated: 1, atOnce: 4 },
     ...{ uploads: 7, uploadTypes: 5, fileNames: 5, hazardousNames: 11 },
     ...{
       uploadLifetimes: 2,

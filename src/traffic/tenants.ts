@@ -65,7 +65,10 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
   const { tenant: another = unknown } = session.target.alt ?? {};
   // The most telling first: who takes any tenant takes the list too.
   const values: [string, string][] = [
-    [`${tenant}, ${another}, ${tenant}`, 'a list of the known one, another and the known one'],
+    [
+      `${tenant}, ${another}, é'"\\${'x'.repeat(900)}, ${tenant}`,
+      'a list of the known one, another, 900 characters with quotes and one outside ASCII, and the known one',
+    ],
     ['', 'an empty one'],
     ...misses.slice(0, tellingMisses),
     [unknown, 'an unknown one'],

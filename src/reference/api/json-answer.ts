@@ -15,6 +15,7 @@ export function jsonAnswer(body: Record<string, unknown>, choices: Choices): Res
 /** The `Error` answer to a refused request. */
 export function errorAnswer(refusal: Refusal, choices: Choices): Response {
   const ids = choices.errorIds ? { requestId: randomUUID(), timestamp: new Date().toISOString() } : {};
+  const page = choices.errorIds ? { url: `https://developer.example.com/errors#${refusal.code}` } : {};
   const error = {
     code: codeStyles[choices.codeStyle](refusal.code),
     message: messages[choices.messages](refusal),
@@ -25,7 +26,7 @@ export function errorAnswer(refusal: Refusal, choices: Choices): Response {
         ...{ error: { ...error, details: [], requestId: randomUUID() }, status: refusal.status },
         ...{ success: false, url: null, expiresAt: 0 },
       }
-    : { error };
+    : { error, ...page };
   return answer(refusal.status, body, refusal.headers, choices);
 }
 

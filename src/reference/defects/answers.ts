@@ -24,6 +24,12 @@ export function errorAnswer(status: number, code: string, message = 'The request
   });
 }
 
+/** The `error` of an Error body. */
+export const errorOf = (body: Body): Body => body['error'] as Body;
+
+/** Statuses from one to another, itself by default. */
+export const on = (from: number, to = from): { from: number; to: number } => ({ from, to });
+
 /** Changes the JSON body of answers with a status in a range (200 alone by default). */
 export function changesBody(
   name: string,

@@ -69,6 +69,13 @@ export const rejectionOfBodies: readonly Mutant[] = [
   ),
   must(
     ['REJ-10'],
+    unpacks('takes a JSON text for the id', (value) =>
+      typeof value === 'string' && !isJson(value) ? { fileId: value } : undefined,
+    ),
+    subtle,
+  ),
+  must(
+    ['REJ-10'],
     unpacks('unpacks a list with one request', (value) =>
       Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : undefined,
     ),

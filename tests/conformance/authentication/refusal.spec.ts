@@ -151,6 +151,10 @@ const noValidKey = requirement({
       const headers = { authorization: `Bearer ${call.reference.main.token}` };
       return next({ url: new URL(path, call.url), headers });
     }),
+    trusts('lets SQL into the look-up of keys', (given) => /'\s*or\b/i.test(given)),
+    changesStatus('fails on a key outside ASCII', 401, 500, ({ request }) =>
+      /[^ -~]/.test(request.headers.get('authorization') ?? ''),
+    ),
     trusts('lets null pass', (given) => /^Bearer (null|undefined)$/.test(given)),
     trusts('lets an empty key pass', (given) => /^Bearer *$/.test(given)),
   ],

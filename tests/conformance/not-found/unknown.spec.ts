@@ -2,9 +2,8 @@ import { textOf } from '../../../src/contract/json.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { test } from '../../../src/fixtures.ts';
 import { refused, statusIs } from '../../../src/judgement/status.ts';
-import { changesStatus, crashes } from '../../../src/reference/defects/answers.ts';
+import { changesStatus, crashes, withText } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
-import { withText } from '../../../src/reference/defects/answers.ts';
 import { repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import {
@@ -72,6 +71,7 @@ const alike = requirement({
         ? { ...asked, fileId: reference.main.fileId }
         : undefined,
     ),
+    crashes('reads ids as patterns', ({ asked }) => /\[[^\]]*$/.test(idIn(asked))),
     repairs('trims ids', (asked) =>
       'fileId' in asked ? { ...asked, fileId: idIn(asked).trim() || ' ' } : undefined,
     ),

@@ -238,6 +238,10 @@ const rows = [
         const [first] = elementsOf(bytes);
         return first;
       }),
+      repairs('takes a text for the id of a file', (_, { bytes }) => {
+        const [, fileId] = /^"([^"{]+)"$/.exec(Buffer.from(bytes).toString()) ?? [];
+        return fileId === undefined ? undefined : { fileId };
+      }),
     ],
   },
 ] as const;

@@ -20,6 +20,7 @@ const broken = requirement({
     crashes('crashes on a byte order mark', ({ bytes }) =>
       Buffer.from(bytes).subarray(0, 3).equals(Buffer.from('\ufeff')),
     ),
+    crashes('crashes on an escape that is none', ({ bytes }) => Buffer.from(bytes).includes('\\x')),
     crashes(
       'crashes on a body that is not JSON',
       ({ bytes }) => !/[}\]"\de]\s*$/.test(Buffer.from(bytes).toString()),

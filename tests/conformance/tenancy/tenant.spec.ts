@@ -68,6 +68,10 @@ const wrong = requirement({
       'takes one dash for another',
       (tenant, { reference }) => tenant?.replaceAll('-', '_') === reference.main.tenant.replaceAll('-', '_'),
     ),
+    crashes(
+      'fails on a tenant of more than 255 characters',
+      ({ request }) => (request.headers.get('tenant-id') ?? '').length > 255,
+    ),
     crashes('looks tenants up in an object of the language', ({ request }) => {
       const tenant = request.headers.get('tenant-id');
       return tenant !== null && tenant in {};

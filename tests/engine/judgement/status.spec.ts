@@ -14,7 +14,10 @@ for (const [status, body, holds] of [
   [302, '', false],
   [500, error, false],
   [399, error, false],
-  [400, '{"url":"https://a.example/"}', false],
+  [400, '{"url":"https://a.example/f?signature=x"}', false],
+  [404, '{"url":"https://a.example/files/9b1deb4d3b7d4bad9bdd"}', false],
+  [404, '{"url":{"href":"https://a.example/"}}', false],
+  [404, '{"url":"https://a.example/problems/what-a-file-is-not-found-for#NOT_FOUND"}', true],
 ] as const)
   test(`${status} with ${body || 'nothing'} is ${holds ? 'a' : 'no'} refusal`, () => {
     const complaint = refused(answered(response(body, { status })));

@@ -2,7 +2,8 @@
 export function bodiesWith(fileId: string): (string | Uint8Array)[] {
   const plain = JSON.stringify({ fileId });
   return [
-    ...['', '{', 'null', '[]', '5', '"text"', 'fileId=1', `[${plain}]`, JSON.stringify(plain)],
+    ...['', '{', 'null', '[]', '5', '"text"', 'fileId=1', `[${plain}]`],
+    ...[JSON.stringify(plain), JSON.stringify(fileId)],
     ...[plain.slice(0, -1), `${plain} and more`, plain.replace('}', ',}'), `/* a */${plain}`],
     ...[plain.replaceAll('"', "'"), `  ${plain}`, `${plain}\n`, plain.replace(':', '\t:')],
     ...[`{"__proto__":{"action":"download"},${plain.slice(1)}`, plain],

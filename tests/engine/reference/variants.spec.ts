@@ -85,7 +85,8 @@ for (const [name, { choices, profiles = ['core', 'upload'] }] of Object.entries(
           response.status === 401 || what.headers?.['authorization'] !== undefined,
         );
         const { error, url } = await decoded(response);
-        expect(url).toBe(choices.extraMembers ? null : undefined);
+        const page = `https://developer.example.com/errors#${error?.code}`;
+        expect(url).toBe(choices.extraMembers ? null : choices.errorIds ? page : undefined);
         expect(error?.code).toMatch(choices.codeStyle === 'scoped' ? /^Files::\w+$/ : /^[\w.-]+$/);
         expect(error?.message).toBeTruthy();
       }
