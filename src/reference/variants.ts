@@ -36,6 +36,9 @@ export const variants: Readonly<Record<string, Variant>> = {
   'messages in German': { choices: { messages: 'german' } },
   'messages with words of query languages': { choices: { messages: 'instructive' } },
   'errors with an id, a time and a page': { choices: { errorIds: true, gateway: 'cloudflare' } },
+  'JSON under any of its names': {
+    choices: { acceptedMediaTypes: ['application/json', 'text/json', 'application/problem+json'] },
+  },
   'bodies of at most 2 KiB': { choices: { bodyLimit: 2048 } },
   'fields of a proxy from anybody else refused': { choices: { loginFields: 'refused' } },
   'Accept-Charset heeded': { choices: { acceptCharset: 'heeded' } },

@@ -38,6 +38,17 @@ export function withField(response: Response, field: string, value: string | nul
   return new Response(response.body, { status: response.status, headers });
 }
 
+/** Sends other octets for the ranges that match, their length put right. */
+export function sendsPart(name: string, change: (bytes: Buffer) => Uint8Array, ranges = /./): Defect {
+  return storageFault(name, async (call, next) => {
+    const response = await next();
+    if (response.status !== 206 || !ranges.test(call.request.headers.get('range') ?? '')) return response;
+    const bytes = Buffer.from(change(Buffer.from(await response.arrayBuffer())));
+    const { headers, status } = response;
+    return withField(new Response(bytes, { status, headers }), 'content-length', String(bytes.length));
+  });
+}
+
 /** True for a URL that was asked for with action `download`. */
 export function isDownload({ url }: Pick<Call, 'url'>): boolean {
   return url.searchParams.get('disposition') === 'attachment';

@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Call } from '../defects/fault.ts';
 import { storageFault } from '../defects/fault.ts';
-import { isDownload, serves, withField } from '../defects/storage.ts';
+import { isDownload, sendsPart, serves, withField } from '../defects/storage.ts';
 import { delivers, rewritten } from './delivering.ts';
 import { forgetfulStorage } from './memory.ts';
 import type { Mutant } from './mutant.ts';
@@ -55,21 +54,25 @@ export const downloadReaders: readonly Mutant[] = [
     subtle,
   ),
   must(
-    ['DL-10'],
-    ranges('loses the last octet of the rest of a file', /^bytes=[1-9]\d*-$/, (bytes) =>
-      bytes.subarray(0, -1),
+    ['DL-13'],
+    sendsPart(
+      'loses the last octet of the rest of a file',
+      (bytes) => bytes.subarray(0, -1),
+      /^bytes=[1-9]\d*-$/,
     ),
     subtle,
   ),
   must(
-    ['DL-10'],
-    ranges('shifts ranges within a file by an octet', /^bytes=[1-9]\d*-\d+$/, (bytes) =>
-      Buffer.concat([bytes.subarray(1), bytes.subarray(0, 1)]),
+    ['DL-13'],
+    sendsPart(
+      'shifts ranges within a file by an octet',
+      (bytes) => Buffer.concat([bytes.subarray(1), bytes.subarray(0, 1)]),
+      /^bytes=[1-9]\d*-\d+$/,
     ),
     subtle,
   ),
   must(
-    ['DL-10', 'DL-08'],
+    ['DL-13', 'DL-08'],
     storageFault('says 206 and sends the whole file', async (call, next) => {
       const response = await next();
       if (!isGet(call) || response.status !== 206) return response;
@@ -184,18 +187,3 @@ export const downloadReaders: readonly Mutant[] = [
     subtle,
   ),
 ];
-
-/** Delivers other octets for ranges that match, their number put right. */
-function ranges(name: string, pattern: RegExp, change: (bytes: Buffer) => Buffer) {
-  return storageFault(name, async (call: Call, next) => {
-    const response = await next();
-    const isMeant = pattern.test(call.request.headers.get('range') ?? '');
-    if (!isGet(call) || response.status !== 206 || !isMeant) return response;
-    const bytes = change(Buffer.from(await response.arrayBuffer()));
-    return withField(
-      new Response(bytes, { status: 206, headers: response.headers }),
-      'content-length',
-      String(bytes.length),
-    );
-  });
-}

@@ -8,7 +8,7 @@ import { serves, withField } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import type { Delivery } from '../../../src/traffic/deliveries.ts';
-import { deliveries, delivered, firstOctet } from '../../../src/traffic/deliveries.ts';
+import { deliveries } from '../../../src/traffic/deliveries.ts';
 
 const length = requirement({
   id: 'DL-08',
@@ -77,44 +77,3 @@ async function judgeHead(session: Session, judge: Judge, { retrieval, because }:
     `${because}, by HEAD`,
   );
 }
-
-const range = requirement({
-  id: 'DL-10',
-  level: 'INFO',
-  clause: ['RFC 9110 §14.2', 'RFC 9110 §14.4', 'RFC 9110 §15.3.7'],
-  quote: 'a server MAY ignore the Range header field; a 206 has a Content-Range',
-  effect: 'none',
-  defects: [
-    storageFault('answers a range with the wrong Content-Range', (call, next) =>
-      call.request.headers.has('range')
-        ? Promise.resolve(new Response('x', { status: 206, headers: { 'content-range': 'bytes 5-9/10' } }))
-        : next(),
-    ),
-    storageFault('answers a range with 500', (call, next) =>
-      call.request.headers.has('range') ? Promise.resolve(new Response('', { status: 500 })) : next(),
-    ),
-  ],
-});
-
-test(
-  'INFO: an answer to a range request that is neither right nor whole',
-  range,
-  async ({ session, judge }) => {
-    const [first, second = first] = await delivered(session);
-    if (second === undefined || second.response.size === 0) {
-      judge.inapplicable('the known file is empty');
-      return;
-    }
-    const { last } = await session.retrieve(second.answer, { headers: firstOctet });
-    judge.each(last, ({ response }) => {
-      const contentRange = header(response.headers, 'Content-Range');
-      const right =
-        response.status === 206 && /^bytes 0-0\/(\d+|\*)$/.test(contentRange ?? '') && response.size === 1;
-      if (response.status === 200 || right) return undefined;
-      return {
-        received: `${response.status} with Content-Range: ${contentRange ?? '(absent)'}`,
-        expected: '206 with bytes 0-0, or 200',
-      };
-    });
-  },
-);

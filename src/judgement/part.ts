@@ -1,0 +1,42 @@
+import type { ReceivedResponse } from '../client/exchange.ts';
+import { header } from '../client/exchange.ts';
+import type { Complaint } from '../judge.ts';
+
+/**
+ * Says what is wrong with a successful answer to a request for a range of a file, both without content coding: a 206 holds the octets that
+ * its Content-Range names (RFC 9110 §14.4, §15.3.7.1), a 200 all of them. Octets are compared as far as they were kept.
+ */
+export function complaintOfRange(whole: ReceivedResponse, answer: ReceivedResponse): Complaint | undefined {
+  if (whole.decoded !== undefined || answer.decoded !== undefined) return undefined;
+  return answer.status === 200 ? complaintOfWhole(whole, answer) : complaintOfPart(whole, answer);
+}
+
+function complaintOfWhole(
+  { size, sha256 }: ReceivedResponse,
+  answer: ReceivedResponse,
+): Complaint | undefined {
+  if (answer.sha256 === sha256) return undefined;
+  const octets = answer.size === size ? 'other octets' : `${answer.size} octets`;
+  return { received: `200 with ${octets}`, expected: `the ${size} octets of the file, or 206` };
+}
+
+function complaintOfPart(whole: ReceivedResponse, part: ReceivedResponse): Complaint | undefined {
+  const value = header(part.headers, 'Content-Range');
+  const [, from, to, total] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(value ?? '') ?? [];
+  const [first, last] = [Number(from), Number(to)];
+  const said = `206 with Content-Range: ${value ?? '(absent)'}`;
+  const isTotal = total === '*' || Number(total) === whole.size;
+  if (!isTotal || !(first <= last && last < whole.size))
+    return { received: said, expected: `bytes first-last/${whole.size}, a part of the file` };
+  const length = last - first + 1;
+  if (part.size !== length || part.incomplete !== undefined)
+    return {
+      received: `${said} and ${part.incomplete ?? `${part.size} octets`}`,
+      expected: `${length} octets`,
+    };
+  const kept = Math.min(part.body.length, whole.body.length - first);
+  return kept <= 0 ||
+    Buffer.from(part.body.subarray(0, kept)).equals(whole.body.subarray(first, first + kept))
+    ? undefined
+    : { received: `${said} and other octets`, expected: 'those octets of the file' };
+}
