@@ -70,6 +70,7 @@ export const announcements: readonly Mutant[] = [
   must(['EXP-02', 'ROB-04'], sharesLifetime(), subtle),
   must(['EXP-02'], lastsLikeTheOneBefore(), subtle),
   should(['EXP-07'], signsLonger('signs URLs for a week'), { choices: { signing: 's3-v4' } }),
+  should(['EXP-07'], signsLonger('signs URLs for a week in a scheme of its own')),
   should(['EXP-07'], signsLonger('signs URLs of a download for a week', download), {
     ...subtle,
     choices: { signing: 'azure' },
