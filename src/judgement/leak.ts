@@ -32,7 +32,8 @@ const leaks: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'an exception',
-    /\b(?:TypeError|ReferenceError|RangeError|SyntaxError|NullPointerException|ValueError|KeyError|AttributeError|NoSuchKey|ECONNREFUSED|ENOENT|EACCES)\b|(?<!\w\.?)\w+(?:\.\w+)+Exception\b|\b\w+Exception(?=:|\(| at | in )|Cannot read propert|undefined is not (?:a function|an object|iterable|a constructor)|is not a function|panic:/g,
+    // A word that is a whole text is a code, and what comes before a colon may be one; SyntaxError may be that of the request.
+    /(?<!"(?=\w+"))\b(?:TypeError|ReferenceError|RangeError|ValueError|KeyError|AttributeError|NoSuchKey|ECONNREFUSED|ENOENT|EACCES)\b|(?<!\w\.?)\w+(?:\.\w+)+Exception\b|\b(?:NullPointer|NullReference|IllegalArgument|IllegalState|IndexOutOfBounds|ClassCast|NumberFormat|FileNotFound|IO|SQL|PDO|Query|Runtime|Unhandled)Exception:|\b\w+Exception(?=\(| at | in )|Cannot read propert|Object reference not set|undefined is not (?:a function|an object|iterable|a constructor)|is not a function\b(?! of)|panic:/g,
   ],
   [
     'an address within the network',

@@ -60,15 +60,16 @@ export function isClientError({ response }: Answered): boolean {
 function refusal(exchange: Answered, expected: string): Complaint | undefined {
   if (!isClientError(exchange)) return { received: summary(exchange), expected };
   const url = objectIn(exchange.response)?.['url'];
-  if (!handsOut(url)) return undefined;
+  if (!handsOut(url, exchange.request.url)) return undefined;
   return {
     received: `${exchange.response.status} with a url: ${quoted(url)}`,
     expected: `${expected} without a url`,
   };
 }
 
-/** False for what a server writes where it has no URL, and for the address of a page: no query, no long part with digits. */
-function handsOut(url: Json | undefined): boolean {
-  if (typeof url !== 'string') return Boolean(url);
+/** False for nothing, for what was asked for, and for the address of a page: no query, no long part with digits. */
+function handsOut(url: Json | undefined, asked: string): boolean {
+  if (typeof url !== 'string' || !URL.canParse(url, asked)) return Boolean(url);
+  if (new URL(url, asked).pathname === new URL(asked).pathname) return false;
   return url.includes('?') || signedParts(url).some((part) => /\d/.test(part));
 }

@@ -130,6 +130,7 @@ const odd: readonly (readonly [string, string])[] = [
   ['%', 'percent sign'],
   ['%00%ZZ', 'percent-encoded NUL, and what does not decode'],
   ['.', 'dot'],
+  ['6f1c2b9e-4d3a-4c5b-8e7f-0a1b2c3d4e5f', 'UUID'],
   ['undefined', 'word undefined'],
   ['null', 'word null'],
   ['toString', 'name of an inherited member'],

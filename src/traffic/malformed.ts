@@ -46,7 +46,7 @@ export function brokenTexts(value: Json, texts: Json = value): MalformedText[] {
     { text: text.replace('"', ''), note: 'opening quotation mark missing' },
     { text: text.replaceAll(',"', ' "'), note: 'commas missing' },
     { text: text.replace(/}$/, ']'), note: 'brace closed by a bracket' },
-    { text: '{"', note: 'two characters' },
+    { text: `x${text}`, note: 'text in front' },
     { text: text.slice(1), note: 'opening brace missing' },
     { text: text.replace(':', ' '), note: 'colon missing' },
     { text: text.replace(/"([^"]*)":/, '"$1"::'), note: 'colon doubled' },
@@ -54,6 +54,7 @@ export function brokenTexts(value: Json, texts: Json = value): MalformedText[] {
     { text: text.replace(/"}$/, '\\q"}'), note: 'invalid escape' },
     { text: text.replace(/"}$/, '\\u12"}'), note: 'incomplete \\u escape' },
     { text: text.slice(0, -2), note: 'last two characters missing' },
+    { text: '{"', note: 'two characters' },
     { text: 'garbage', note: 'a bare word' },
     { text: '\u0000', note: 'NUL' },
   ].filter((candidate) => !isJson(candidate.text));
@@ -86,6 +87,22 @@ export function lenientTexts(value: Json): MalformedText[] {
     { text: text.replace(/}$/, ',}'), note: 'trailing comma' },
     { text: `${text}\n${text}`, note: 'a second object on a second line' },
     { text: text.replace(/}$/, ',"x":[NaN,Infinity,-Infinity]}'), note: 'NaN and infinite numbers' },
+    { text: `/* comment */${text}`, note: 'comment in front' },
+    { text: text.replaceAll('"', "'"), note: 'single quotation marks' },
+    {
+      text: JSON.stringify({ ...asObject(value), expiresInMinutes: 0 }).replace(/0}$/, 'NaN}'),
+      note: 'NaN for expiresInMinutes, which lies in every range',
+    },
+    { text: text.replace(/}$/, ',"x":"\t\n"}'), note: 'raw tab and line feed in a string' },
+    { text: text.replaceAll('":', '"='), note: 'equals signs for colons' },
+    { text: `${text}x`, note: 'text behind' },
+    { text: text.replace(/"(\w+)":/, '$1:'), note: 'member name without quotation marks' },
+    { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
+    { text: `${text}// comment`, note: 'comment behind' },
+    { text: text.replace(/}$/, ',"x":0x1}'), note: 'hexadecimal number' },
+    { text: text.replace(/}$/, ',"x":+1}'), note: 'plus sign' },
+    { text: text.replace(/}$/, ',"x":.5}'), note: 'no digit before the point' },
+    { text: `${text}}`, note: 'one brace too many' },
     {
       text: `/* comment */${text
         .replace(/"(\w+)":/g, '$1:')
@@ -93,22 +110,6 @@ export function lenientTexts(value: Json): MalformedText[] {
         .replace(/}$/, ',}')}`,
       note: 'a literal of JavaScript: a comment, names without quotation marks, single ones, a trailing comma',
     },
-    {
-      text: JSON.stringify({ ...asObject(value), expiresInMinutes: 0 }).replace(/0}$/, 'NaN}'),
-      note: 'NaN for expiresInMinutes, which lies in every range',
-    },
-    { text: text.replace(/}$/, ',"x":"\t\n"}'), note: 'raw tab and line feed in a string' },
-    { text: `/* comment */${text}`, note: 'comment in front' },
-    { text: text.replaceAll('":', '"='), note: 'equals signs for colons' },
-    { text: `${text}x`, note: 'text behind' },
-    { text: text.replace(/"(\w+)":/, '$1:'), note: 'member name without quotation marks' },
-    { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
-    { text: `${text}// comment`, note: 'comment behind' },
-    { text: text.replaceAll('"', "'"), note: 'single quotation marks' },
-    { text: text.replace(/}$/, ',"x":0x1}'), note: 'hexadecimal number' },
-    { text: text.replace(/}$/, ',"x":+1}'), note: 'plus sign' },
-    { text: text.replace(/}$/, ',"x":.5}'), note: 'no digit before the point' },
-    { text: `${text}}`, note: 'one brace too many' },
   ].filter((candidate) => !isJson(candidate.text));
 }
 

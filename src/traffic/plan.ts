@@ -97,7 +97,7 @@ export const plans: Readonly<Record<Budget, Plan>> = {
       unknownMembers: 2,
       violations: 1,
       brokenTexts: 10,
-      lenientTexts: 6,
+      lenientTexts: 7,
       emptyBodies: 3,
       asksAgain: true,
       mediaTypes: 4,

@@ -137,6 +137,10 @@ const odd = requirement({
     crashes('crashes on long ids', ({ asked }) => idIn(asked).length > 1024),
     crashes('crashes on NUL', ({ asked }) => idIn(asked).includes('\0')),
     crashes('crashes on a backslash at the end', ({ asked }) => idIn(asked).endsWith('\\')),
+    crashes('crashes on a UUID', ({ asked }) =>
+      /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(idIn(asked)),
+    ),
+    crashes('crashes on a folder', ({ asked }) => /^\.\.?$/.test(idIn(asked))),
     crashes('crashes on an apostrophe', ({ asked }) => idIn(asked).includes("'")),
     apiFault('finds inherited members', async (call, next) => {
       const response = await next();

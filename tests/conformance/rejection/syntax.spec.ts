@@ -16,6 +16,7 @@ const broken = requirement({
   defects: [
     takesText('takes a body that is cut off', (text) => text.startsWith('{"fileId":"file_')),
     takesText('goes without commas', (text) => /"[^",:]*" "/.test(text)),
+    takesText('looks for an object anywhere', (text) => /^[^{]+\{.*\}$/.test(text)),
     takesText('closes a missing brace', (text) => /^\{.*"$/.test(text)),
     crashes('crashes on a byte order mark', ({ bytes }) =>
       Buffer.from(bytes).subarray(0, 3).equals(Buffer.from('\ufeff')),
@@ -44,6 +45,8 @@ const lenient = requirement({
     takesText('reads trailing commas', (text) => text.endsWith(',}')),
     takesText('reads the first object and ignores the rest', (text) => /\}\s+\S/.test(text)),
     takesText('reads line ends within texts', (text) => /"\t\n"/.test(text)),
+    takesText('reads comments', (text) => /^\/\*.*\*\/\{.*"\}$/.test(text)),
+    takesText('reads single quotation marks', (text) => /^\{'.*'\}$/.test(text)),
     takesText('reads NaN', (text) => text.includes('NaN')),
     takesText('takes NaN for a lifetime', (text) => /"expiresInMinutes":NaN/.test(text)),
   ],

@@ -139,6 +139,19 @@ const harmless = requirement({
           )
         : response;
     }),
+    storageKnowsNames(
+      'names a file with its path in Content-Disposition',
+      async ({ request }, next, fileName) => {
+        const response = await next();
+        return response.ok && request.method === 'GET' && /^[ -~]*\/[ -~]*$/.test(fileName)
+          ? withField(
+              response,
+              'content-disposition',
+              `attachment; filename="${fileName.replaceAll(/["\\]/g, '_')}"`,
+            )
+          : response;
+      },
+    ),
     answersKnowNames('hands names out with their path', (body, fileName) => ({
       ...body,
       filename: fileName,
@@ -276,12 +289,15 @@ const unharmed: Judgement = ({ response }) => {
   const disposition = header(response.headers, 'Content-Disposition');
   if (disposition !== undefined) {
     const fault = dispositionFault(disposition);
-    const injected = dispositionOf(disposition).filename === 'other.txt';
-    if (fault !== undefined || injected)
+    const { filename } = dispositionOf(disposition);
+    const received = `Content-Disposition: ${JSON.stringify(disposition)}`;
+    if (fault !== undefined || filename === 'other.txt')
       return {
-        received: `Content-Disposition: ${JSON.stringify(disposition)}: ${fault ?? 'the name made a parameter'}`,
+        received: `${received}: ${fault ?? 'the name made a parameter'}`,
         expected: 'the name as one value, quoted or encoded',
       };
+    const complaint = plainNameComplaint(filename);
+    if (complaint !== undefined) return { ...complaint, received };
   }
   const url = objectIn(response)?.['url'];
   const path = typeof url === 'string' ? (/^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '') : '';

@@ -19,6 +19,7 @@ import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
 import { askWithAnyType, fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
 import { deleteFirst, sendNamesakes } from '../../../src/traffic/upload/same-name.ts';
 import { judgeBytes } from './judge-bytes.ts';
+import { judgeMember } from './judge-member.ts';
 
 /** What a server answers that takes a name once. */
 const takenStatuses: readonly number[] = [400, 409, 422];
@@ -84,6 +85,7 @@ async function judgeApart(
     if (back === undefined) continue;
     const because = `${occasion}, file ${index + 1}: ${cargo.note}`;
     judgeBytes(judge, cargo.bytes, back, because);
+    judgeMember(judge, back, 'contentType', cargo.contentType, because);
     if (back.members !== undefined)
       judge.each(back.described, () => nameComplaint(cargo.fileName, back.members?.['filename']), because);
   }
@@ -154,6 +156,10 @@ const atOnce = requirement({
           })
         : response;
     }),
+    changesUploaded('has a list of types with names of its own', (body) => ({
+      ...body,
+      contentType: String(body['contentType']).replace('image/jpeg', 'image/jpg'),
+    })),
     changesUploaded('calls an upload named null untitled', (body) =>
       body['filename'] === 'null' ? { ...body, filename: 'untitled' } : body,
     ),

@@ -17,6 +17,7 @@ for (const [status, body, holds] of [
   [400, '{"url":"https://a.example/f?signature=x"}', false],
   [404, '{"url":"https://a.example/files/9b1deb4d3b7d4bad9bdd"}', false],
   [404, '{"url":{"href":"https://a.example/"}}', false],
+  [404, '{"url":"/v1/files/url?access_token=0123456789abcdef"}', true],
   [404, '{"url":"https://a.example/problems/what-a-file-is-not-found-for#NOT_FOUND"}', true],
 ] as const)
   test(`${status} with ${body || 'nothing'} is ${holds ? 'a' : 'no'} refusal`, () => {
