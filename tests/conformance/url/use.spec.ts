@@ -1,6 +1,6 @@
 import type { HeaderList } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
+import { deliveryIn, digestOf, sizeOf } from '../../../src/judgement/retrieval.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { takesPages } from '../../../src/traffic/browser.ts';
@@ -134,7 +134,12 @@ test(
         ['third', 'fourth', 'fifth'].map((occasion) => session.retrieve(answer, { occasion })),
       );
       const foreign = await session.retrieve(answer, { headers: otherClient });
-      for (const { last } of [second, ...parallel, foreign]) {
+      const reads = [
+        { last: second.last, how: 'again, after the first octet alone' },
+        ...parallel.map(({ last }) => ({ last, how: 'three times at once' })),
+        { last: foreign.last, how: 'by a browser that holds an older version' },
+      ];
+      for (const { last, how } of reads) {
         judge.each(
           last,
           ({ response }) => {
@@ -142,10 +147,10 @@ test(
             if (got !== undefined && digestOf(got) === digestOf(own)) return undefined;
             return {
               received: `${response.status} with ${response.size} octets`,
-              expected: 'the same file as at the first time',
+              expected: `the ${sizeOf(own)} octets that came the first time`,
             };
           },
-          `${because}, read again`,
+          `${because}, read ${how}`,
         );
       }
     }
