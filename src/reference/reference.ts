@@ -64,8 +64,8 @@ export async function createReference(
     new URL(signer.write({ method, path, expires, parameters }), origins.storage);
   const own = { choices, clock, files, signer, sign };
   const { store, ...serving } = await openStore(own, storage);
-  const first = createOrganisation(choices);
-  const second = createOrganisation(choices);
+  const first = createOrganisation(choices, 0);
+  const second = createOrganisation(choices, 1);
   const server = { choices, clock, files, store, organisations: [first, second] };
   return {
     handle: createHandler(server, serving.handle),
