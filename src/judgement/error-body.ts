@@ -11,9 +11,9 @@ export function errorIn({ response }: Pick<Answered, 'response'>): { code?: stri
   return { ...(typeof code === 'string' && { code }), ...(typeof message === 'string' && { message }) };
 }
 
-/** A code that a program can compare: letters, digits and `_ - . : /`, no blanks; not a sentence. */
+/** A code that a program can compare: letters, digits and `_ - . : / #`, no blanks; not a sentence. */
 export function isMachineLike(code: string): boolean {
-  return /^[A-Za-z0-9]+(?:(?:::|__|[._:/-])[A-Za-z0-9]+)*$/.test(code) && code.length <= 64;
+  return /^[A-Za-z0-9]+(?:(?:::|__|[._:/#-])[A-Za-z0-9]+)*$/.test(code) && code.length <= 64;
 }
 
 /** Paths of all members below a value, array positions left out, sorted. */

@@ -20,6 +20,7 @@ for (const code of [
   'files.not_found',
   'NotFound',
   'E404',
+  'ERR#404',
   'urn:problem:not-found',
   'Files::NotFound',
   'FILES__NOT_FOUND',
