@@ -32,7 +32,7 @@ function complaintOfPart(whole: ReceivedResponse, part: ReceivedResponse): Compl
   if (part.size !== length || part.incomplete !== undefined)
     return {
       received: `${said} and ${part.incomplete ?? `${part.size} octets`}`,
-      expected: `${length} octets`,
+      expected: `octets ${first} to ${last}`,
     };
   const kept = Math.min(part.body.length, whole.body.length - first);
   return kept <= 0 ||
