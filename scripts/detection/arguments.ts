@@ -4,7 +4,7 @@ import { budgets } from '../../src/budget.ts';
 import type { Budget } from '../../src/budget.ts';
 
 /** So many mutants are judged on two cores in less than half an hour. */
-export const sampleSize = 200;
+export const sampleSize = 160;
 
 /** What a measurement covers. */
 export interface Arguments {
