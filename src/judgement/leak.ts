@@ -33,7 +33,7 @@ const leaks: readonly (readonly [string, RegExp])[] = [
   [
     'an exception',
     // A word that is a whole text is a code, and what comes before a colon may be one; SyntaxError may be that of the request.
-    /(?<!"(?=\w+"))\b(?:TypeError|ReferenceError|RangeError|ValueError|KeyError|AttributeError|NoSuchKey|ECONNREFUSED|ENOENT|EACCES)\b|(?<!\w\.?)\w+(?:\.\w+)+Exception\b|\b(?:NullPointer|NullReference|IllegalArgument|IllegalState|IndexOutOfBounds|ClassCast|NumberFormat|FileNotFound|IO|SQL|PDO|Query|Runtime|Unhandled)Exception:|\b\w+Exception(?=\(| at | in )|Cannot read propert|Object reference not set|undefined is not (?:a function|an object|iterable|a constructor)|is not a function\b(?! of)|panic:/g,
+    /(?<!"(?=\w+"))\b(?:TypeError|ReferenceError|RangeError|ValueError|KeyError|AttributeError|NoSuchKey|ECONNREFUSED|ENOENT|EACCES)\b|(?<!\w\.?)\w+(?:\.\w+)+Exception\b|\b(?:NullPointer|NullReference|IllegalArgument|IllegalState|\w*IndexOutOf(?:Bounds|Range)|ClassCast|NumberFormat|FileNotFound|KeyNotFound|ArgumentNull|InvalidOperation|UnexpectedValue|Logic|IO|SQL|PDO|Query|Runtime|Unhandled)Exception:|\b\w+Exception(?=\(| at | in )|Cannot read propert|Object reference not set|undefined is not (?:a function|an object|iterable|a constructor)|is not a function\b(?! of)|panic:/g,
   ],
   [
     'an address within the network',
@@ -41,13 +41,24 @@ const leaks: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
-/** What kind of internal detail a text tells, with the words that do; what the client itself sent is no leak. */
+/** What may stand in front of the path that was asked for. */
+const prefix = /(?<![\w./-])[\w./-]{1,100}$/;
+
+/**
+ * What kind of internal detail a text tells, with the words that do; what the client itself sent is no leak, nor is the path that it asked
+ * for, whatever a gateway puts in front of that.
+ */
 export function leakIn(
   text: string,
   sent: string,
+  asked: string,
 ): { readonly kind: string; readonly words: string } | undefined {
   // Some targets escape each slash.
-  const readable = text.replaceAll('\\/', '/');
+  const unescaped = text.replaceAll('\\/', '/');
+  const readable = unescaped
+    .split(asked)
+    .map((piece, index, { length }) => (index < length - 1 ? piece.replace(prefix, '') : piece))
+    .join(' ');
   for (const [kind, pattern] of leaks) {
     for (const [match, shown = match] of readable.matchAll(pattern))
       if (!sent.includes(match.trim())) return { kind, words: shown.trim() };

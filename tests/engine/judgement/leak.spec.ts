@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { leakIn } from '../../../src/judgement/leak.ts';
 
+const asked = '/v1/files/url';
+
 const leaks: [kind: string, text: string][] = [
   ['a stack trace', 'Error: x\n    at handler (/srv/x.js:41:7)'],
   ['a stack trace', 'at Object.<anonymous> (node:internal/modules/cjs/loader:1105:14)'],
@@ -39,6 +41,8 @@ const leaks: [kind: string, text: string][] = [
   ['an exception', 'UnhandledException: x'],
   ['an exception', 'caused by NoSuchKey'],
   ['an exception', 'NullReferenceException: Object reference not set to an instance of an object.'],
+  ['an exception', 'ArrayIndexOutOfBoundsException: Index 3 out of bounds for length 3'],
+  ['an exception', 'InvalidOperationException: Sequence contains no elements'],
   ['an exception', 'files.find is not a function'],
   ['an exception', 'connect ECONNREFUSED 10.0.0.3:5432'],
   ['an exception', 'panic: runtime error'],
@@ -47,7 +51,7 @@ const leaks: [kind: string, text: string][] = [
 
 for (const [kind, text] of leaks)
   test(`${JSON.stringify(text)} tells ${kind}`, () => {
-    expect(leakIn(text, '{}')?.kind).toBe(kind);
+    expect(leakIn(text, '{}', asked)?.kind).toBe(kind);
   });
 
 const ordinary = [
@@ -88,6 +92,8 @@ const ordinary = [
   'RangeError',
   'ValueError',
   'DELETE is not a function of this endpoint',
+  '"path":"/app/v1/files/url"',
+  '"path":"\\/app\\/v1\\/files\\/url"',
   'Token undefined is not valid',
   'token bucket exhausted',
   'Missing api-key: expected Authorization: Bearer',
@@ -104,26 +110,32 @@ const ordinary = [
 for (const message of ordinary)
   test(`"${message}" tells nothing of the inside`, () => {
     const body = JSON.stringify({ error: { code: 'INVALID_REQUEST', message } });
-    expect(leakIn(body, '{}')).toBeUndefined();
+    expect(leakIn(body, '{}', asked)).toBeUndefined();
   });
 
 test('what the client sent is no leak', () => {
   const text = '{"message":"No file /etc/passwd"}';
-  expect(leakIn(text, '{"fileId":"/etc/passwd"}')).toBeUndefined();
-  expect(leakIn(text, '{"fileId":"x"}')?.kind).toBe('a path of the file system');
+  expect(leakIn(text, '{"fileId":"/etc/passwd"}', asked)).toBeUndefined();
+  expect(leakIn(text, '{"fileId":"x"}', asked)?.kind).toBe('a path of the file system');
 });
 
 test('the value of a key is not told again, nor a part of it', () => {
-  const { words } = leakIn('{"api_key": "a1b2c3d4=\\"e5"}', '{}') ?? {};
+  const { words } = leakIn('{"api_key": "a1b2c3d4=\\"e5"}', '{}', asked) ?? {};
   expect(words).toBe('api_key":');
+});
+
+test('the path that was asked for does not hide another', () => {
+  expect(leakIn('/app/v1/files/url failed in /app/server.js', '{}', asked)?.words).toContain(
+    '/app/server.js',
+  );
 });
 
 test('a leak is found far inside a long page', () => {
   const page = `<p>${'at the end of the day a.b select '.repeat(30_000)}`;
-  expect(leakIn(`${page}Traceback (most recent call last)${page}`, '{}')?.kind).toBe('a stack trace');
+  expect(leakIn(`${page}Traceback (most recent call last)${page}`, '{}', asked)?.kind).toBe('a stack trace');
 });
 
 test('what the client sent does not hide what it did not send', () => {
   const text = '{"message":"No file /etc/passwd in /var/lib/files"}';
-  expect(leakIn(text, '{"fileId":"/etc/passwd"}')?.words).toContain('/var/l');
+  expect(leakIn(text, '{"fileId":"/etc/passwd"}', asked)?.words).toContain('/var/l');
 });

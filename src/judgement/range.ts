@@ -3,19 +3,21 @@ import { header } from '../client/exchange.ts';
 import type { Complaint } from '../judge.ts';
 
 /**
- * Says what is wrong with a successful answer to a request for a range of a file, both without content coding: a 206 holds the octets that
- * its Content-Range names (RFC 9110 §14.4, §15.3.7.1), a 200 all of them. Octets are compared as far as they were kept.
+ * Says what is wrong with a 206 or a 200 to a request for a range of a file, without content coding: the 206 holds the octets that its
+ * Content-Range names (RFC 9110 §14.4, §15.3.7.1), the 200 all of them. Octets are compared as far as they were kept; a 200 that breaks
+ * off shows nothing.
  */
 export function complaintOfRange(whole: ReceivedResponse, answer: ReceivedResponse): Complaint | undefined {
   if (whole.decoded !== undefined || answer.decoded !== undefined) return undefined;
-  return answer.status === 200 ? complaintOfWhole(whole, answer) : complaintOfPart(whole, answer);
+  if (answer.status === 200) return complaintOfWhole(whole, answer);
+  return answer.status === 206 ? complaintOfPart(whole, answer) : undefined;
 }
 
 function complaintOfWhole(
   { size, sha256 }: ReceivedResponse,
   answer: ReceivedResponse,
 ): Complaint | undefined {
-  if (answer.sha256 === sha256) return undefined;
+  if (answer.incomplete !== undefined || answer.sha256 === sha256) return undefined;
   const octets = answer.size === size ? 'other octets' : `${answer.size} octets`;
   return { received: `200 with ${octets}`, expected: `the ${size} octets of the file, or 206` };
 }

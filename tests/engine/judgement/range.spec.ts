@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { complaintOfRange } from '../../../src/judgement/part.ts';
+import { complaintOfRange } from '../../../src/judgement/range.ts';
 import { response } from './answers.ts';
 
 const whole = response('0123456789', { sha256: '0123456789' });
@@ -17,6 +17,8 @@ for (const [status, body, contentRange, wrong] of [
   [206, '1234', undefined, /\(absent\)/],
   [206, '1234', 'octets 1-4/10', /octets 1-4/],
   [200, '0123456789', undefined, undefined],
+  [202, '1234', undefined, undefined],
+  [416, '', 'bytes */10', undefined],
   [200, '1234', undefined, /200 with 4 octets/],
   [200, '9876543210', undefined, /200 with other octets/],
 ] as const)
@@ -26,6 +28,15 @@ for (const [status, body, contentRange, wrong] of [
     if (wrong === undefined) expect(complaint).toBeUndefined();
     else expect(complaint?.received).toMatch(wrong);
   });
+
+test('a whole file that breaks off shows nothing, a part does', () => {
+  const incomplete = 'cut off';
+  expect(complaintOfRange(whole, response('1234', { incomplete }))).toBeUndefined();
+  const headers = [['Content-Range', 'bytes 1-4/10']] as const;
+  expect(complaintOfRange(whole, response('1234', { status: 206, headers, incomplete }))?.received).toContain(
+    incomplete,
+  );
+});
 
 test('what is coded is not compared', () => {
   const part = response('x', { status: 206 });
