@@ -1,4 +1,5 @@
-import { test as base } from '@playwright/test';
+// Without the fixtures for browsers, which take a tenth of a run to set up for every check.
+import { _baseTest as base } from '@playwright/test';
 import type { TestInfo } from '@playwright/test';
 import type { Contract } from './contract/contract.ts';
 import { movedClock, realClock, remoteClock } from './clock.ts';
@@ -74,19 +75,22 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  connection: async ({ shared, contract }, use, info) => {
-    if (shared !== undefined) return use(shared);
-    const defect = requirementOf(info).defects[info.repeatEachIndex];
-    if (defect === undefined)
-      throw new Error(`no defect ${info.repeatEachIndex} of ${requirementOf(info).id}`);
-    const reference = await startReference({ defect });
-    const { origins, main, alt } = reference;
-    const clock = movedClock((milliseconds) => reference.moveClock(main.tenant, milliseconds));
-    const connection = await connect(contract, { url: origins.api, main, alt }, { clock });
-    await use(connection);
-    await connection.close();
-    await reference.close();
-  },
+  connection: [
+    async ({ shared, contract }, use, info) => {
+      if (shared !== undefined) return use(shared);
+      const defect = requirementOf(info).defects[info.repeatEachIndex];
+      if (defect === undefined)
+        throw new Error(`no defect ${info.repeatEachIndex} of ${requirementOf(info).id}`);
+      const reference = await startReference({ defect });
+      const { origins, main, alt } = reference;
+      const clock = movedClock((milliseconds) => reference.moveClock(main.tenant, milliseconds));
+      const connection = await connect(contract, { url: origins.api, main, alt }, { clock });
+      await use(connection);
+      await connection.close();
+      await reference.close();
+    },
+    { box: 'self' },
+  ],
   judge: [
     async ({ connection, defective, settings }, use, info) => {
       const { level } = requirementOf(info);
@@ -98,56 +102,59 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       for (const error of info.errors) Object.assign(error, redactAll(error, redact));
       const outcome = redactAll(judge.outcome(level, defective || asksForItself(info)), redact);
       const exchanges = connection.evidence.added().slice(before);
-      await attach(info, outcomeAttachment, outcome);
-      if (exchanges.length > 0) await attach(info, exchangesAttachment, connection.recorded(exchanges));
-      await attachNew(info, hostsAttachment, await connection.hosts.facts());
-      if (!defective) await attachNew(info, runAttachment, currentRun().facts);
+      attach(info, outcomeAttachment, outcome);
+      if (exchanges.length > 0) attach(info, exchangesAttachment, connection.recorded(exchanges));
+      attachNew(info, hostsAttachment, await connection.hosts.facts());
+      if (!defective) attachNew(info, runAttachment, currentRun().facts);
       if (defective) provedBy(outcome, info);
       else settle(outcome, info, settings);
     },
-    { auto: true },
+    { auto: true, box: 'self' },
   ],
-  session: async ({ contract, uploads, connection, defective, settings, judge }, use, info) => {
-    const { target, evidence, api, storage, clock, redact } = connection;
-    const end = (reason: string): never => {
-      info.skip(true, redact(reason));
-      throw new Error('unreachable: skip throws');
-    };
-    const giveUp = (reason: string): never => {
-      judge.undecided(reason);
-      return end(reason);
-    };
-    const leaveOut = (reason: string): never => {
-      judge.leftOut(reason);
-      return end(reason);
-    };
-    const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
-    const { profile = 'core' } = requirementOf(info);
-    if (profile === 'upload' && uploads === undefined) {
-      judge.inapplicable(notClaimed(profile));
-      end(notClaimed(profile));
-    }
-    await use(
-      new Session({
-        contract,
-        // In the `defects` project a check of the core profile meets a target that claims nothing else.
-        uploads: defective && profile === 'core' ? undefined : uploads,
-        operation,
-        target,
-        evidence,
-        api,
-        storage,
-        clock,
-        seed: settings.seed,
-        plan: defective ? provingPlan : plans[settings.budget],
-        path: settings.path,
-        log: judge.log,
-        selected: defective || asksForItself(info),
-        giveUp,
-        leaveOut,
-      }),
-    );
-  },
+  session: [
+    async ({ contract, uploads, connection, defective, settings, judge }, use, info) => {
+      const { target, evidence, api, storage, clock, redact } = connection;
+      const end = (reason: string): never => {
+        info.skip(true, redact(reason));
+        throw new Error('unreachable: skip throws');
+      };
+      const giveUp = (reason: string): never => {
+        judge.undecided(reason);
+        return end(reason);
+      };
+      const leaveOut = (reason: string): never => {
+        judge.leftOut(reason);
+        return end(reason);
+      };
+      const operation = contract.operation(operationUnderTest.method, operationUnderTest.path);
+      const { profile = 'core' } = requirementOf(info);
+      if (profile === 'upload' && uploads === undefined) {
+        judge.inapplicable(notClaimed(profile));
+        end(notClaimed(profile));
+      }
+      await use(
+        new Session({
+          contract,
+          // In the `defects` project a check of the core profile meets a target that claims nothing else.
+          uploads: defective && profile === 'core' ? undefined : uploads,
+          operation,
+          target,
+          evidence,
+          api,
+          storage,
+          clock,
+          seed: settings.seed,
+          plan: defective ? provingPlan : plans[settings.budget],
+          path: settings.path,
+          log: judge.log,
+          selected: defective || asksForItself(info),
+          giveUp,
+          leaveOut,
+        }),
+      );
+    },
+    { box: 'self' },
+  ],
 });
 
 /** True for a check that sends, and not only judges what others send: it is selected, and no other shard sends for it. */
@@ -160,12 +167,14 @@ function asksForItself(info: TestInfo): boolean {
 /** What this worker has attached of what is true of the whole run; each attachment is a file that Allure waits for. */
 const attached = new Map<string, string>();
 
-async function attachNew(info: TestInfo, name: string, content: unknown): Promise<void> {
+function attachNew(info: TestInfo, name: string, content: unknown): void {
   const text = JSON.stringify(content);
-  if (attached.get(name) !== text) await attach(info, name, content);
+  if (attached.get(name) !== text) attach(info, name, content);
   attached.set(name, text);
 }
 
-async function attach(info: TestInfo, name: string, content: unknown): Promise<void> {
-  await info.attach(name, { body: JSON.stringify(content), contentType: 'application/json' });
+/** Attaches without a step of its own: for each step Playwright captures a stack, which takes longer than what a check judges. */
+function attach({ attachments }: TestInfo, name: string, content: unknown): void {
+  const body = Buffer.from(JSON.stringify(content));
+  attachments.push({ name, body, contentType: 'application/json' });
 }
