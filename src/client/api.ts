@@ -25,6 +25,8 @@ export interface Deviation {
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly method?: string;
   readonly path?: string;
+  /** Sends the body in two parts, as a network may deliver any. Needs an occasion, because the request is else the same. */
+  readonly inTwoParts?: true;
   /** Tells a deliberately repeated request from the first of its kind. */
   readonly occasion?: string;
   /** Milliseconds of silence that one attempt waits for; it is not repeated on trouble, and always sent. */
@@ -81,8 +83,9 @@ export class Api {
 
   #send(method: string, path: string, deviation: Deviation, body?: Uint8Array): Promise<Exchange> {
     const headers = this.#headers(deviation, body !== undefined);
-    const request = { method, url: this.endpoint.origin + path, headers, ...(body && { body }) };
-    const { occasion, onceWithin } = deviation;
+    const { inTwoParts, occasion, onceWithin } = deviation;
+    const url = this.endpoint.origin + path;
+    const request = { method, url, headers, ...(body && { body }), ...(inTwoParts && { inTwoParts }) };
     return onceWithin === undefined
       ? this.#courier.deliver(request, limits, occasion)
       : this.#courier.once(request, { ...limits, silence: onceWithin }, occasion);

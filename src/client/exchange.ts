@@ -7,6 +7,8 @@ export interface SentRequest {
   readonly url: string;
   readonly headers: HeaderList;
   readonly body?: Uint8Array;
+  /** `body` goes out in two parts with a pause between, as a network may deliver any. */
+  readonly inTwoParts?: true;
   /** A body that may be large, in place of `body`; its framing is the `Content-Length` or `Transfer-Encoding` in `headers`. */
   readonly payload?: Payload;
 }

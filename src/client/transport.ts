@@ -7,6 +7,7 @@ import { connector } from './connector.ts';
 import type { Reach } from './destination.ts';
 import { refusalOf } from './destination.ts';
 import type { HeaderList, ReceivedResponse, SentRequest, Trouble, TroubleKind } from './exchange.ts';
+import { twoParts } from './payload.ts';
 import { messageOf, readBody } from './received-body.ts';
 
 /** Bounds of one attempt. */
@@ -109,10 +110,14 @@ export class Transport {
 }
 
 /** Fields and body as undici takes them: it writes the framing of a payload itself, in chunks when no length is given. */
-function onTheWire({ headers, body, payload }: SentRequest): {
+function onTheWire({ headers, body, inTwoParts, payload }: SentRequest): {
   headers: string[];
   body: Buffer | Readable | null;
 } {
+  if (body !== undefined && inTwoParts === true) {
+    const framed = [...headers.flat(), 'Content-Length', String(body.length)];
+    return { headers: framed, body: twoParts(body) as unknown as Readable };
+  }
   if (payload === undefined)
     return { headers: headers.flat(), body: body === undefined ? null : Buffer.from(body) };
   const others = headers.filter(([name]) => name.toLowerCase() !== 'transfer-encoding');

@@ -6,7 +6,7 @@ import { extraMembers } from './unknown-members.ts';
 import type { Vector } from './vector.ts';
 
 /** What a request is said with that a server has to read like the plain one; a requirement of acceptance each. */
-export type Manner = 'text' | 'number' | 'media type' | 'fields' | 'members';
+export type Manner = 'text' | 'number' | 'media type' | 'fields' | 'parts' | 'members';
 
 /** Says a request in another manner; undefined when that one cannot be said like this. `because` names the manner alone. */
 export type Say = (body: JsonObject) => Vector | undefined;
@@ -33,10 +33,18 @@ export interface Sayings {
 /** Every way to say a valid request with the members that are declared. */
 export function sayings(session: Session): Sayings {
   return {
-    headers: inTurn({ 'media type': mediaTypeSpellings(session), fields: headerSpellings(session) }),
+    headers: inTurn({
+      ...{ parts: [saidInTwoParts], 'media type': mediaTypeSpellings(session) },
+      fields: headerSpellings(session),
+    }),
     bodies: inTurn({ text: textSpellings, number: numberSpellings }),
   };
 }
+
+const saidInTwoParts: Say = (body) => ({
+  ...{ body, deviation: { inTwoParts: true, occasion: 'in two parts' } },
+  because: 'the body in two parts, one after the other',
+});
 
 /** Every way to say a valid request, members that are not declared among them: all of them soon, each by itself at the end. */
 export function sayingsWithMembers(session: Session): Sayings {

@@ -11,6 +11,8 @@ export interface Call {
   readonly url: URL;
   /** The request body as octets. */
   readonly bytes: Uint8Array;
+  /** The same in the parts in which it came. */
+  readonly parts: readonly Uint8Array[];
   /** The request body when it is a JSON object, else empty. */
   readonly asked: Body;
   readonly reference: Reference;
@@ -55,11 +57,19 @@ function isOperation({ request, url }: Call): boolean {
 
 function wrapped(reference: Reference, behave: (call: Call, next: Next) => Promise<Response>): Handler {
   return async (request) => {
-    const bytes = new Uint8Array(await request.arrayBuffer());
+    const parts = await partsOf(request);
+    const bytes = Buffer.concat(parts);
     const url = new URL(request.url);
     const next: Next = (changed = {}) => reference.handle(rebuilt(request, bytes, changed));
-    return behave({ request, url, bytes, asked: objectIn(bytes), reference }, next);
+    return behave({ request, url, bytes, parts, asked: objectIn(bytes), reference }, next);
   };
+}
+
+async function partsOf({ body }: Request): Promise<Uint8Array[]> {
+  const parts: Uint8Array[] = [];
+  // The types of the stream lack the iterator that Node gives it.
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) parts.push(part);
+  return parts;
 }
 
 /** Methods that `Request` refuses to be made with. */

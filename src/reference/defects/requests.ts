@@ -10,6 +10,11 @@ export function repairs(name: string, repair: (asked: Body, call: Call) => Body 
   });
 }
 
+/** Hears the first part of a body alone, or each part by itself: the sound server gets what is made of them. */
+export function hears(name: string, make: (parts: readonly Uint8Array[]) => Uint8Array | string): Defect {
+  return apiFault(name, ({ parts }, next) => next({ body: make(parts) }));
+}
+
 /** Takes a text that is not JSON for a valid request. */
 export function takesText(name: string, when: (text: string) => boolean): Defect {
   return apiFault(name, (call, next) => {

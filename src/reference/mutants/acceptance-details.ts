@@ -1,7 +1,7 @@
 import { refuses } from '../defects/answers.ts';
 import type { Body, When } from '../defects/fault.ts';
 import { apiFault } from '../defects/fault.ts';
-import { repairs } from '../defects/requests.ts';
+import { hears, repairs } from '../defects/requests.ts';
 import { asksForUpload } from '../defects/uploads.ts';
 import type { Defect } from '../start.ts';
 import type { Mutant } from './mutant.ts';
@@ -120,6 +120,11 @@ export const acceptanceDetails: readonly Mutant[] = [
       ({ request }) => request.headers.has('transfer-encoding'),
       400,
     ),
+    subtle,
+  ),
+  must(
+    ['ACC-10', 'SCH-01'],
+    hears('keeps the last part of a body only', (parts) => parts.at(-1) ?? ''),
     subtle,
   ),
   must(['REJ-07', 'EXP-02'], validatesFirst(), subtle),

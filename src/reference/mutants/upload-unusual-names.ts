@@ -1,4 +1,4 @@
-import { repairs } from '../defects/requests.ts';
+import { hears, repairs } from '../defects/requests.ts';
 import type { Defect } from '../start.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf } from './mutant.ts';
@@ -19,6 +19,13 @@ export const uploadUnusualNames: readonly Mutant[] = [
       Buffer.from(name)
         .toString('latin1')
         .replaceAll(/[\x80-\x9f]/g, '?'),
+    ),
+    subtle,
+  ),
+  should(
+    ['UPL-11'],
+    hears('decodes each part of a body by itself', (parts) =>
+      parts.map((part) => Buffer.from(part).toString()).join(''),
     ),
     subtle,
   ),

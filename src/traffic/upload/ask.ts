@@ -37,13 +37,21 @@ export function uploadBody({ fileName, contentType }: Label, expiresInMinutes?: 
   };
 }
 
-/** Asks for an upload URL. Each occasion makes a file of its own on the target. */
+/**
+ * Asks for an upload URL. Each occasion makes a file of its own on the target. A name outside ASCII comes in two parts: who decodes
+ * each by itself loses a character of it.
+ */
 export function askUpload(
   session: Session,
   label: Label,
   { occasion, as, expiresInMinutes }: UploadOptions,
 ): Promise<Exchange> {
-  return session.api.ask(uploadBody(label, expiresInMinutes), { occasion, ...(as && { as }) });
+  const inTwoParts = /[^\0-\x7f]/.test(label.fileName);
+  return session.api.ask(uploadBody(label, expiresInMinutes), {
+    occasion,
+    ...(as && { as }),
+    ...(inTwoParts && { inTwoParts }),
+  });
 }
 
 /** What an exchange handed out; undefined when it is no success or lacks an id or a URL that can be followed (UPL-01). */

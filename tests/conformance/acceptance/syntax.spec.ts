@@ -4,7 +4,7 @@ import { accepted, summary } from '../../../src/judgement/status.ts';
 import type { Judgement } from '../../../src/judge.ts';
 import { errorAnswer, refuses } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
-import { repairs } from '../../../src/reference/defects/requests.ts';
+import { hears, repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Control } from '../../../src/session.ts';
 import { misleadingMembers } from '../../../src/traffic/unknown-members.ts';
@@ -111,6 +111,23 @@ const names = requirement({
 test('MUST read field names and the bearer scheme without case', names, async ({ session, judge }) => {
   await judgeManner(session, judge, 'fields', sameAs(await session.control()));
 });
+
+const parts = requirement({
+  id: 'ACC-10',
+  level: 'MUST',
+  clause: ['RFC 9112 §6.3'],
+  quote: 'its decimal value defines the expected message body length in octets',
+  effect: 'none',
+  defects: [hears('reads only the first part of a body', (parts) => parts[0] ?? '')],
+});
+
+test(
+  'MUST read a body up to its length, in however many parts it comes',
+  parts,
+  async ({ session, judge }) => {
+    await judgeManner(session, judge, 'parts', sameAs(await session.control()));
+  },
+);
 
 const unknownMembers = requirement({
   id: 'ACC-09',

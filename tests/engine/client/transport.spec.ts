@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { listen } from '../../../src/reference/listen.ts';
 import type { Behaviour, HostileServer } from '../../harness/hostile-server.ts';
 import { answer } from '../../harness/hostile-server.ts';
 import { expect, limits, test } from './test.ts';
@@ -40,6 +41,28 @@ test('sends octets of a body as they are, invalid UTF-8 included', async ({ serv
   await transport().attempt({ method: 'PUT', url: server.origin, headers: [], body }, limits);
   expect(new Uint8Array(server.seen[0]?.body ?? [])).toEqual(body);
 });
+
+const texts: [text: string, first: string | Buffer][] = [
+  ['{"a":"b","c":1}  \n', '{"a":"b'],
+  ['{"a":"é€"}', Buffer.from('{"a":"\xc3', 'latin1')],
+];
+for (const [text, first] of texts)
+  test(`sends ${JSON.stringify(text)} in two parts under its length`, async ({ transport }) => {
+    const parts: Buffer[] = [];
+    let length: string | undefined;
+    const server = await listen(async (request) => {
+      length = request.headers.get('content-length') ?? undefined;
+      for await (const part of request.body as unknown as AsyncIterable<Uint8Array>)
+        parts.push(Buffer.from(part));
+      return new Response();
+    });
+    const body = Buffer.from(text);
+    const sent = { method: 'POST', url: server.origin, headers: [], body, inTwoParts: true } as const;
+    await transport().attempt(sent, limits);
+    await server.close();
+    expect(parts).toEqual([Buffer.from(first), body.subarray(Buffer.byteLength(first))]);
+    expect(length).toBe(String(body.length));
+  });
 
 test('keeps order, case and repetition of received fields', async ({ serve, transport }) => {
   const text = 'HTTP/1.1 200 OK\r\nX-b: 1\r\nset-COOKIE: a\r\nX-b: 2\r\nContent-Length: 0\r\n\r\n';

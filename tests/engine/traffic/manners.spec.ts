@@ -17,7 +17,7 @@ import type { Plan } from '../../../src/traffic/plan.ts';
 import { plans } from '../../../src/traffic/plan.ts';
 import { judgeManner, judgePlainly } from '../../conformance/acceptance/judge-manners.ts';
 
-const manners: readonly Manner[] = ['text', 'number', 'media type', 'fields', 'members'];
+const manners: readonly Manner[] = ['text', 'number', 'media type', 'fields', 'parts', 'members'];
 const contract = await loadContract(documentFile);
 
 /** Lets a session look at a reference server. */
