@@ -2,15 +2,25 @@ import type { ReceivedResponse } from '../client/exchange.ts';
 import { header } from '../client/exchange.ts';
 import type { Complaint } from '../judge.ts';
 
+/** Octets of a file, counted from 0, the last one included. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
 /**
  * Says what is wrong with a 206 or a 200 to a request for a range of a file, without content coding: the 206 holds the octets that its
- * Content-Range names (RFC 9110 §14.4, §15.3.7.1), the 200 all of them. Octets are compared as far as they were kept; a 200 that breaks
- * off shows nothing.
+ * Content-Range names (RFC 9110 §14.4, §15.3.7.1) and that were asked for, the 200 all of them. Octets are compared as far as they were
+ * kept; a 200 that breaks off shows nothing.
  */
-export function complaintOfRange(whole: ReceivedResponse, answer: ReceivedResponse): Complaint | undefined {
+export function complaintOfRange(
+  whole: ReceivedResponse,
+  asked: Span,
+  answer: ReceivedResponse,
+): Complaint | undefined {
   if (whole.decoded !== undefined || answer.decoded !== undefined) return undefined;
   if (answer.status === 200) return complaintOfWhole(whole, answer);
-  return answer.status === 206 ? complaintOfPart(whole, answer) : undefined;
+  return answer.status === 206 ? complaintOfPart(whole, asked, answer) : undefined;
 }
 
 function complaintOfWhole(
@@ -22,7 +32,11 @@ function complaintOfWhole(
   return { received: `200 with ${octets}`, expected: `the ${size} octets of the file, or 206` };
 }
 
-function complaintOfPart(whole: ReceivedResponse, part: ReceivedResponse): Complaint | undefined {
+function complaintOfPart(
+  whole: ReceivedResponse,
+  asked: Span,
+  part: ReceivedResponse,
+): Complaint | undefined {
   const value = header(part.headers, 'Content-Range');
   const [, from, to, total] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(value ?? '') ?? [];
   const [first, last] = [Number(from), Number(to)];
@@ -30,6 +44,8 @@ function complaintOfPart(whole: ReceivedResponse, part: ReceivedResponse): Compl
   const isTotal = total === '*' || Number(total) === whole.size;
   if (!isTotal || !(first <= last && last < whole.size))
     return { received: said, expected: `bytes first-last/${whole.size}, a part of the file` };
+  if (first < asked.first || last > asked.last)
+    return { received: said, expected: `octets ${asked.first} to ${asked.last}, or some of them` };
   const length = last - first + 1;
   if (part.size !== length || part.incomplete !== undefined)
     return {

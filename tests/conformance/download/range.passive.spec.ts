@@ -1,6 +1,7 @@
 import { header } from '../../../src/client/exchange.ts';
 import type { HeaderList } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
+import type { Span } from '../../../src/judgement/range.ts';
 import { complaintOfRange } from '../../../src/judgement/range.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { sendsPart, withField } from '../../../src/reference/defects/storage.ts';
@@ -61,6 +62,10 @@ const part = requirement({
       Buffer.concat([bytes.subarray(1), bytes.subarray(0, 1)]),
     ),
     sendsPart('loses the last octet of a range', (bytes) => bytes.subarray(0, -1)),
+    storageFault('sends the first octets for the last ones', (call, next) => {
+      const [, count] = /^bytes=-(\d+)$/.exec(call.request.headers.get('range') ?? '') ?? [];
+      return count === undefined ? next() : next({ headers: { range: `bytes=0-${Number(count) - 1}` } });
+    }),
     storageFault('sends a part with 200', async (_, next) => {
       const { status, headers, body } = await next();
       return new Response(body, { status: status === 206 ? 200 : status, headers });
@@ -90,14 +95,18 @@ test(
       judge.inapplicable('the known file has no middle');
       return;
     }
-    const middle = Math.floor(size / 2);
-    const ranges = [`1-${Math.min(middle, 300)}`, `${Math.max(middle, size - 300)}-`];
-    const asked = [firstOctet, ...ranges.map((range): HeaderList => [['Range', `bytes=${range}`]])];
-    for (const headers of asked) {
+    const some = Math.min(Math.floor(size / 2), 300);
+    const asked: [range: string, span: Span][] = [
+      ['0-0', { first: 0, last: 0 }],
+      [`1-${some}`, { first: 1, last: some }],
+      [`${size - some}-`, { first: size - some, last: size - 1 }],
+      [`-${some}`, { first: size - some, last: size - 1 }],
+    ];
+    for (const [range, span] of asked) {
+      const headers: HeaderList = [['Range', `bytes=${range}`]];
       const { last } = await session.retrieve(answer, { headers });
-      const because = `Range: ${headers[0]?.[1]}`;
-      judge.each(last, ({ response }) => complaintOfRange(whole, response), because);
-      // Who ignores a range need not send the whole file twice more.
+      judge.each(last, ({ response }) => complaintOfRange(whole, span, response), `Range: bytes=${range}`);
+      // Who ignores a range need not send the whole file each time.
       if (last.response?.status === 200) break;
     }
   },

@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
+import type { Complaint } from '../../../src/judge.ts';
 import { complaintOfRange } from '../../../src/judgement/range.ts';
 import { response } from './answers.ts';
 
+const all = { first: 0, last: 9 };
 const whole = response('0123456789', { sha256: '0123456789' });
 
 for (const [status, body, contentRange, wrong] of [
@@ -24,23 +26,35 @@ for (const [status, body, contentRange, wrong] of [
 ] as const)
   test(`${status} with ${body || 'nothing'} and ${contentRange ?? 'no Content-Range'} is ${wrong ? 'wrong' : 'right'}`, () => {
     const headers = contentRange === undefined ? [] : [['Content-Range', contentRange] as const];
-    const complaint = complaintOfRange(whole, response(body, { status, headers, sha256: body }));
+    const complaint = complaintOfRange(whole, all, response(body, { status, headers, sha256: body }));
     if (wrong === undefined) expect(complaint).toBeUndefined();
     else expect(complaint?.received).toMatch(wrong);
   });
 
+test('a part may be less than what was asked for, and nothing else', () => {
+  const part = (first: number, last: number): Complaint | undefined => {
+    const headers = [['Content-Range', `bytes ${first}-${last}/10`]] as const;
+    const body = '0123456789'.slice(first, last + 1);
+    return complaintOfRange(whole, { first: 5, last: 9 }, response(body, { status: 206, headers }));
+  };
+  expect([part(5, 9), part(5, 7), part(9, 9)]).toEqual([undefined, undefined, undefined]);
+  expect([part(4, 9), part(0, 4)].map((one) => one?.expected)).toEqual(
+    Array(2).fill('octets 5 to 9, or some of them'),
+  );
+});
+
 test('a whole file that breaks off shows nothing, a part does', () => {
   const incomplete = 'cut off';
-  expect(complaintOfRange(whole, response('1234', { incomplete }))).toBeUndefined();
+  expect(complaintOfRange(whole, all, response('1234', { incomplete }))).toBeUndefined();
   const headers = [['Content-Range', 'bytes 1-4/10']] as const;
-  expect(complaintOfRange(whole, response('1234', { status: 206, headers, incomplete }))?.received).toContain(
-    incomplete,
-  );
+  expect(
+    complaintOfRange(whole, all, response('1234', { status: 206, headers, incomplete }))?.received,
+  ).toContain(incomplete);
 });
 
 test('what is coded is not compared', () => {
   const part = response('x', { status: 206 });
   const decoded = { size: 1, sha256: 'x', body: Buffer.from('x') };
-  expect(complaintOfRange(whole, { ...part, decoded })).toBeUndefined();
-  expect(complaintOfRange({ ...whole, decoded }, part)).toBeUndefined();
+  expect(complaintOfRange(whole, all, { ...part, decoded })).toBeUndefined();
+  expect(complaintOfRange({ ...whole, decoded }, all, part)).toBeUndefined();
 });
