@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { payloadOf } from '../../client/payload.ts';
+import type { Exchange } from '../../client/exchange.ts';
+import { isAnswered } from '../../client/exchange.ts';
+import { isClientError } from '../../judgement/status.ts';
 import type { Session } from '../../session.ts';
 import { enumOf, memberOf } from '../accepted.ts';
 import type { Ticket } from './ask.ts';
@@ -38,6 +41,26 @@ export async function askAfterHalf(session: Session): Promise<Return | undefined
   await session.storage.breakOff(ticket.url, payloadOf(bytes), cargo.contentType);
   await pause(notice);
   return fetchBack(session, ticket.fileId, { mayBeMissing: true });
+}
+
+/** A PUT of another type than announced to a fresh upload URL and, when it is refused, what is answered to who asks for the file. */
+export interface Mistyped {
+  readonly cargo: Cargo;
+  readonly ticket: Ticket;
+  readonly mistyped: Exchange;
+  readonly afterRefusal?: Return;
+}
+
+/** Uploads a file as JSON to an upload URL for PDF, the first that comes to the URL. */
+export async function putMistyped(session: Session): Promise<Mistyped> {
+  const cargo = plainCargo('narrow', 'narrow.pdf');
+  const asked = ticketIn(await askUpload(session, cargo, { occasion: 'narrow' }));
+  const ticket = asked ?? session.giveUp('no upload URL is handed out (UPL-01)');
+  const json = { ...cargo, contentType: 'application/json' };
+  const { last: mistyped } = await put(session, ticket, json, 'another type');
+  if (!isAnswered(mistyped) || !isClientError(mistyped)) return { cargo, ticket, mistyped };
+  const options = { occasion: 'after a refused PUT', mayBeMissing: true };
+  return { cargo, ticket, mistyped, afterRefusal: await fetchBack(session, ticket.fileId, options) };
 }
 
 /** A file that was asked for too early, uploaded, and downloaded: asking too early must not spoil it. */

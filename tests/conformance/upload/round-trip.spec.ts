@@ -9,6 +9,7 @@ import {
   changesTicket,
   isPut,
   isUploaded,
+  overwrites,
   stores,
   storesHalves,
 } from '../../../src/reference/defects/uploads.ts';
@@ -22,6 +23,7 @@ import {
   askAfterHalf,
   askTooEarly,
   pendingFile,
+  putMistyped,
   thereAndBack,
 } from '../../../src/traffic/upload/there-and-back.ts';
 import { judgeBytes } from './judge-bytes.ts';
@@ -170,6 +172,12 @@ const pending = requirement({
           )
         : response;
     }),
+    storageFault('stores an upload of another type and refuses it', async (call, next) => {
+      const response = await next();
+      const mistyped = call.request.headers.get('content-type') !== call.url.searchParams.get('type');
+      if (isPut(call) && mistyped && response.status === 403) await overwrites(call, call.bytes);
+      return response;
+    }),
     storesHalves('stores the half of a file that came'),
     apiFault('answers 409 for files that are not there yet', async (call, next) => {
       const response = await next();
@@ -182,6 +190,9 @@ test('MUST answer 404 for a file whose bytes were not uploaded yet', pending, as
   const { ticket } = await pendingFile(session);
   for (const { described: answer } of await askTooEarly(session, ticket))
     judge.each(answer, refusedWith(404), 'before the PUT');
+  const { afterRefusal } = await putMistyped(session);
+  if (afterRefusal !== undefined)
+    judge.each(afterRefusal.described, refusedWith(404), 'after a PUT that was refused for its type');
   if (session.replays || session.plan.brokenOff === 0) return;
   const half = await askAfterHalf(session);
   if (half !== undefined) judge.each(half.described, refusedWith(404), 'after half a PUT, which broke off');

@@ -1,7 +1,7 @@
 import { payloadOf } from '../../../src/client/payload.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
-import { isClientError, refusedWith, stored, turnedDown } from '../../../src/judgement/status.ts';
+import { refusedWith, stored, turnedDown } from '../../../src/judgement/status.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Exchange, HeaderList } from '../../../src/client/exchange.ts';
 import { isAnswered } from '../../../src/client/exchange.ts';
@@ -27,6 +27,7 @@ import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
 import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
 import { filler } from '../../../src/traffic/upload/filler.ts';
 import { fetchBack, isStored, put, send } from '../../../src/traffic/upload/round-trip.ts';
+import { putMistyped } from '../../../src/traffic/upload/there-and-back.ts';
 import { judgeBytes } from './judge-bytes.ts';
 
 async function ticketFor(
@@ -167,20 +168,8 @@ test(
   'SHOULD take nothing but a PUT of the announced type at an upload URL',
   narrow,
   async ({ session, judge }) => {
-    const cargo = plainCargo('narrow', 'narrow.pdf');
-    const ticket = await ticketFor(session, cargo, 'narrow');
-    const { last: mistyped } = await put(
-      session,
-      ticket,
-      { ...cargo, contentType: 'application/json' },
-      'another type',
-    );
+    const { cargo, ticket, mistyped } = await putMistyped(session);
     judge.each(mistyped, turnedDown, 'PUT as application/json to an upload URL for application/pdf');
-    if (isAnswered(mistyped) && isClientError(mistyped)) {
-      const options = { occasion: 'after a refused PUT', mayBeMissing: true };
-      const { described } = await fetchBack(session, ticket.fileId, options);
-      judge.each(described, refusedWith(404), 'the only PUT was refused: nothing is stored');
-    }
     const { last: genuine } = await put(session, ticket, cargo);
     if (!isStored(genuine) && !isStored(mistyped)) {
       await judgeLate(session, judge, genuine, 'PUT after one of another type was refused');
