@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { budgets } from '../src/budget.ts';
+import type { Budget } from '../src/budget.ts';
 import type { Mutant } from '../src/reference/mutants/mutant.ts';
 import { mutants } from '../src/reference/mutants/mutants.ts';
 import { survivors } from '../src/reference/mutants/survivors.ts';
 import { variants } from '../src/reference/variants.ts';
 import { suiteFile } from '../src/suite-files.ts';
 import type { Arguments } from './detection/arguments.ts';
-import { readArguments, sampleSize, usage } from './detection/arguments.ts';
+import { readArguments, sampleSizes, usage } from './detection/arguments.ts';
 import { resultOf } from './detection/mutant-result.ts';
 import type { Subject } from './detection/observe.ts';
 import { observe } from './detection/observe.ts';
@@ -40,10 +41,10 @@ function argumentsOrExit(): Arguments {
 
 /** Judges the mutants that were chosen. */
 async function measureMutants({ all, area, only, ...how }: Arguments): Promise<void> {
-  const named = area !== undefined || only.source !== '(?:)';
-  const chosen = (all || named ? mutants : sampled(mutants)).filter(
+  const named = mutants.filter(
     (each) => (area === undefined || each.area === area) && only.test(each.defect.name),
   );
+  const chosen = all || named.length < mutants.length ? named : sampled(named, how.budget);
   const byName = new Map(chosen.map((each) => [each.defect.name, each]));
   await measure(chosen.map(mutantSubject), mutantsFile, how, (seen) => {
     const mutant = byName.get(seen.name);
@@ -52,8 +53,10 @@ async function measureMutants({ all, area, only, ...how }: Arguments): Promise<v
 }
 
 /** Judges the conforming variants that were chosen. */
-async function measureVariants({ only, ...how }: Arguments): Promise<void> {
-  const chosen = Object.entries(variants).filter(([name]) => only.test(name));
+async function measureVariants({ all, only, ...how }: Arguments): Promise<void> {
+  const every = Object.entries(variants);
+  const named = every.filter(([name]) => only.test(name));
+  const chosen = all || named.length < every.length ? named : sampled(named, how.budget);
   const subjects = chosen.map(([name, { choices, profiles = ['core', 'upload'] }]): Subject => ({
     ...{ name, profiles, options: { choices }, realExpiry: false },
   }));
@@ -92,8 +95,8 @@ async function writePages(): Promise<void> {
 }
 
 /** An even spread over the list, in which the areas follow one another. */
-function sampled(list: readonly Mutant[]): Mutant[] {
-  const rank = (index: number): number => Math.floor((index * sampleSize) / list.length);
+function sampled<T>(list: readonly T[], budget: Budget): T[] {
+  const rank = (index: number): number => Math.floor((index * sampleSizes[budget]) / list.length);
   return list.filter((_, index) => index === 0 || rank(index) !== rank(index - 1));
 }
 

@@ -3,14 +3,14 @@ import { parseArgs } from 'node:util';
 import { budgets } from '../../src/budget.ts';
 import type { Budget } from '../../src/budget.ts';
 
-/** So many mutants are judged on two cores in less than half an hour. */
-export const sampleSize = 160;
+/** So many servers are judged on two cores in less than half an hour. */
+export const sampleSizes: Readonly<Record<Budget, number>> = { quick: 300, standard: 250, thorough: 60 };
 
 /** What a measurement covers. */
 export interface Arguments {
   /** Judges the conforming variants instead of the mutants. */
   readonly variants: boolean;
-  /** Every mutant, not only an even spread of `sampleSize` over them. */
+  /** Every server, not only an even spread of `sampleSizes` over them. */
   readonly all: boolean;
   /** One area only. */
   readonly area: string | undefined;
@@ -25,7 +25,8 @@ export interface Arguments {
 
 /** What the command takes. */
 export const usage = `npm run detection -- [options]
-  --all              every mutant, not only an even spread of ${sampleSize} over them
+  --all              every server, not only an even spread over them:
+                     ${budgets.map((budget) => `${sampleSizes[budget]} at ${budget}`).join(', ')}
   --area NAME        the mutants of one area
   --only PATTERN     servers whose names match a regular expression
   --variants         the conforming variants instead of the mutants
