@@ -26,7 +26,9 @@ export async function createLocalStore(server: StorageServer): Promise<LocalStor
       return Promise.resolve(sign(access.method, path, expires, signedParameters(access, server)).href);
     },
     size: ({ objectPath }) => Promise.resolve(folder.at(objectPath)?.size),
-    write: async ({ objectPath }, bytes) => folder.keep(objectPath, await folder.receive([bytes])),
+    // What no client uploads is there at once.
+    write: async ({ objectPath }, bytes) =>
+      folder.keep(objectPath, { ...(await folder.receive([bytes])), since: 0 }),
     remove: ({ objectPath }) => folder.remove(objectPath),
     // Expiry is judged by the tenant's clock, which the server moves.
     moveClock: () => undefined,

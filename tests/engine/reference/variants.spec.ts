@@ -23,7 +23,6 @@ for (const [name, { choices, profiles = ['core', 'upload'] }] of Object.entries(
   test.describe(name, () => {
     test('delivers the file, and refuses it when the URL is changed or expired', async () => {
       const server = await startReference({ choices });
-      await pause(server.choices.uploadDelay);
       for (const action of ['view', 'download']) {
         const answer = await decoded(
           await fetch(asking(server, { members: { action, expiresInMinutes: 30 } })),
