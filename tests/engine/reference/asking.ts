@@ -9,6 +9,8 @@ export interface Asking {
   readonly members?: Readonly<Record<string, unknown>>;
   /** The whole body as it is sent, instead of JSON made of the members. */
   readonly body?: string | Uint8Array;
+  /** The body comes in two parts, of which the first ends within the first character that takes several octets, or in the middle. */
+  readonly inTwoParts?: boolean;
   /** An undefined one is left out. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly principal?: Principal;
@@ -36,12 +38,20 @@ export function asking(reference: Reference, what: Asking = {}): Request {
   };
   const headers = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const text = what.body ?? JSON.stringify({ fileId, ...what.members });
-  const body = typeof text === 'string' ? Buffer.from(text) : text;
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const body = what.inTwoParts === true ? ReadableStream.from(halves(bytes)) : bytes;
   return new Request(reference.origins.api + (what.path ?? '/v1/files/url'), {
     method: what.method ?? 'POST',
     headers,
     body,
+    duplex: 'half',
   });
+}
+
+function halves(bytes: Uint8Array): Uint8Array[] {
+  const several = bytes.findIndex((octet) => octet > 0x7f);
+  const cut = several < 0 ? bytes.length >> 1 : several + 1;
+  return [bytes.subarray(0, cut), bytes.subarray(cut)];
 }
 
 /** Sends the request to the handler, without a port. */

@@ -35,7 +35,8 @@ export function prober(reference: Reference, handle: Handler, listener: (answer:
   };
   const send = async (request: Request) => (await sendAll([request]))[0] ?? nothing;
   const ask = async (members: Record<string, unknown>, principal?: Principal) => {
-    const what: Asking = principal ? { members, principal } : { members };
+    const inTwoParts = /[^\0-\x7f]/.test(JSON.stringify(members));
+    const what: Asking = { members, inTwoParts, ...(principal && { principal }) };
     const { text } = await send(asking(reference, what));
     return objectIn(Buffer.from(text, 'latin1').toString());
   };

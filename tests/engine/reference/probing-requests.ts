@@ -15,6 +15,7 @@ export function probingRequests(reference: Reference): Asking[] {
       ['view', 'download'].map((action) => ({ members: { fileId, action } })),
     ),
     ...bodiesWith(main.fileId).map((body) => ({ body })),
+    { inTwoParts: true },
     ...askingAs(reference),
     ...askingWithFields(main.fileId),
   ];
