@@ -25,7 +25,7 @@ export interface Deviation {
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly method?: string;
   readonly path?: string;
-  /** Sends the body in two parts, as a network may deliver any. Needs an occasion, because the request is else the same. */
+  /** Sends the body in two parts, as a network may deliver any; that is an occasion of its own, where none is given. */
   readonly inTwoParts?: true;
   /** Tells a deliberately repeated request from the first of its kind. */
   readonly occasion?: string;
@@ -83,7 +83,8 @@ export class Api {
 
   #send(method: string, path: string, deviation: Deviation, body?: Uint8Array): Promise<Exchange> {
     const headers = this.#headers(deviation, body !== undefined);
-    const { inTwoParts, occasion, onceWithin } = deviation;
+    const { inTwoParts, onceWithin } = deviation;
+    const occasion = deviation.occasion ?? (inTwoParts && 'in two parts');
     const url = this.endpoint.origin + path;
     const request = { method, url, headers, ...(body && { body }), ...(inTwoParts && { inTwoParts }) };
     return onceWithin === undefined

@@ -20,17 +20,20 @@ export function payloadOf(bytes: Uint8Array): Payload {
 /** Milliseconds after which the second part of a body comes by itself: a server that reads what is there has read the first. */
 const apart = 40;
 
-/**
- * The octets of a text in two parts with a pause between: cut in the first character that takes several octets, else in the middle of
- * what is no white space at the end.
- */
-export async function* twoParts(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** The octets of a text in two parts: cut in the first character that takes several octets, else in the middle of what is not blank. */
+export function inTwo(bytes: Uint8Array): [Uint8Array, Uint8Array] {
   const several = bytes.findIndex((octet) => octet > 0x7f);
   const middle = Math.floor(Buffer.from(bytes).toString('latin1').trimEnd().length / 2);
   const cut = several < 0 ? middle : several + 1;
-  yield bytes.subarray(0, cut);
+  return [bytes.subarray(0, cut), bytes.subarray(cut)];
+}
+
+/** The same with a pause between, so that a network delivers one after the other. */
+export async function* oneAfterTheOther(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  const [first, second] = inTwo(bytes);
+  yield first;
   await pause(apart);
-  yield bytes.subarray(cut);
+  yield second;
 }
 
 /** Milliseconds in which the first half of a payload that breaks off gets through. */

@@ -7,7 +7,7 @@ import { connector } from './connector.ts';
 import type { Reach } from './destination.ts';
 import { refusalOf } from './destination.ts';
 import type { HeaderList, ReceivedResponse, SentRequest, Trouble, TroubleKind } from './exchange.ts';
-import { twoParts } from './payload.ts';
+import { oneAfterTheOther } from './payload.ts';
 import { messageOf, readBody } from './received-body.ts';
 
 /** Bounds of one attempt. */
@@ -116,7 +116,7 @@ function onTheWire({ headers, body, inTwoParts, payload }: SentRequest): {
 } {
   if (body !== undefined && inTwoParts === true) {
     const framed = [...headers.flat(), 'Content-Length', String(body.length)];
-    return { headers: framed, body: twoParts(body) as unknown as Readable };
+    return { headers: framed, body: oneAfterTheOther(body) as unknown as Readable };
   }
   if (payload === undefined)
     return { headers: headers.flat(), body: body === undefined ? null : Buffer.from(body) };

@@ -10,8 +10,8 @@ export interface Span {
 
 /**
  * Says what is wrong with a 206 or a 200 to a request for a range of a file, without content coding: the 206 holds the octets that its
- * Content-Range names (RFC 9110 §14.4, §15.3.7.1) and that were asked for, the 200 all of them. Octets are compared as far as they were
- * kept; a 200 that breaks off shows nothing.
+ * Content-Range names (RFC 9110 §14.4, §15.3.7.1), some that were asked for among them, for a store may keep whole blocks alone; the 200
+ * holds all. Octets are compared as far as they were kept; a 200 that breaks off shows nothing.
  */
 export function complaintOfRange(
   whole: ReceivedResponse,
@@ -44,8 +44,8 @@ function complaintOfPart(
   const isTotal = total === '*' || Number(total) === whole.size;
   if (!isTotal || !(first <= last && last < whole.size))
     return { received: said, expected: `bytes first-last/${whole.size}, a part of the file` };
-  if (first < asked.first || last > asked.last)
-    return { received: said, expected: `octets ${asked.first} to ${asked.last}, or some of them` };
+  if (last < asked.first || first > asked.last)
+    return { received: said, expected: `octets ${asked.first} to ${asked.last}` };
   const length = last - first + 1;
   if (part.size !== length || part.incomplete !== undefined)
     return {

@@ -142,7 +142,7 @@ export interface Choices {
   readonly viewDisposition: 'inline' | 'absent';
   /** `unlike` is both, spelled as freely as the grammar has it; `token` is unquoted where that suffices. */
   readonly downloadName: 'both' | 'extended-only' | 'unlike' | 'token' | 'escaped';
-  readonly ranges: 'served' | 'ignored';
+  readonly ranges: 'served' | 'ignored' | 'in blocks';
   /** Body of a refusal. */
   readonly refusalBody: 'xml' | 'html' | 'json' | 'none';
 

@@ -195,6 +195,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'file name as a token': { choices: { downloadName: 'token' } },
   'file name with escapes': { choices: { downloadName: 'escaped' } },
   'no ranges': { choices: { ranges: 'ignored' } },
+  'ranges in whole blocks': { choices: { ranges: 'in blocks' } },
   'refused URL in HTML': { choices: { refusalBody: 'html' } },
   'refused URL in JSON': { choices: { refusalBody: 'json', refusedUrlStatus: 401 } },
   'refused URL without a body': { choices: { refusalBody: 'none' } },

@@ -42,7 +42,7 @@ export function sayings(session: Session): Sayings {
 }
 
 const saidInTwoParts: Say = (body) => ({
-  ...{ body, deviation: { inTwoParts: true, occasion: 'in two parts' } },
+  ...{ body, deviation: { inTwoParts: true } },
   because: 'the body in two parts, one after the other',
 });
 

@@ -14,6 +14,16 @@ export function byteRange(field: string | null, size: number): ByteRange | 'unsa
   return Number(from) < size ? { first: Number(from), last } : 'unsatisfiable';
 }
 
+/** Octets of the blocks in which a store that keeps no others delivers parts. */
+const block = 512;
+
+/** The blocks that hold a range, the last one as far as the file goes. */
+export function wholeBlocks(range: ByteRange | undefined, size: number): ByteRange | undefined {
+  if (range === undefined) return undefined;
+  const first = range.first - (range.first % block);
+  return { first, last: Math.min(range.last - (range.last % block) + block, size) - 1 };
+}
+
 function lastOctets(count: number, size: number): ByteRange | 'unsatisfiable' {
   return count > 0 && size > 0 ? { first: Math.max(size - count, 0), last: size - 1 } : 'unsatisfiable';
 }

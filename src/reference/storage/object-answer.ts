@@ -1,6 +1,6 @@
 import type { Choices } from '../choices.ts';
 import type { StoredFile } from '../files/stored-file.ts';
-import { byteRange } from './byte-range.ts';
+import { byteRange, wholeBlocks } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
 import type { ObjectFolder, StoredObject } from './object-folder.ts';
 
@@ -21,12 +21,13 @@ export function objectAnswer(
 ): Response {
   const { object } = found;
   const headers = objectHeaders(found, disposition, choices);
-  const asked = choices.ranges === 'served' ? rangeField(request, object) : null;
-  const range = byteRange(asked, object.size);
-  if (range === 'unsatisfiable') {
+  const asked = choices.ranges === 'ignored' ? null : rangeField(request, object);
+  const wanted = byteRange(asked, object.size);
+  if (wanted === 'unsatisfiable') {
     const unsatisfied = { 'content-range': `bytes */${object.size}`, 'content-length': '0' };
     return new Response(null, { status: 416, headers: unsatisfied });
   }
+  const range = choices.ranges === 'in blocks' ? wholeBlocks(wanted, object.size) : wanted;
   headers.set('content-length', String(range ? range.last - range.first + 1 : object.size));
   if (!range) return new Response(folder.stream(object), { headers });
   headers.set('content-range', `bytes ${range.first}-${range.last}/${object.size}`);
@@ -40,7 +41,7 @@ function rangeField(request: Request, { etag }: StoredObject): string | null {
 
 function objectHeaders({ file, object }: Found, disposition: string, choices: ObjectChoices): Headers {
   const headers = new Headers({
-    'accept-ranges': choices.ranges === 'served' ? 'bytes' : 'none',
+    'accept-ranges': choices.ranges === 'ignored' ? 'none' : 'bytes',
     'cache-control': 'private',
     etag: object.etag,
     'x-content-type-options': 'nosniff',

@@ -23,8 +23,8 @@ const wholeRange = requirement({
     refuses('takes the minimum for exclusive', (call) => asked(call.asked) === 1),
     refuses('takes the maximum for exclusive', (call) => asked(call.asked) === 1440),
     refuses(
-      'refuses ten to fourteen hours',
-      (call) => (asked(call.asked) ?? 0) >= 600 && (asked(call.asked) ?? 0) <= 840,
+      'refuses 600 to 700 minutes',
+      (call) => (asked(call.asked) ?? 0) >= 600 && (asked(call.asked) ?? 0) < 700,
     ),
   ],
 });

@@ -86,10 +86,12 @@ test('takes out a key of which every sign is escaped in a way of its own, and no
       const signs = Array.from(key, (character, index) =>
         /[a-z0-9]/i.test(character) ? character : (writings[ways[index % 60] ?? 0]?.(character) ?? ''),
       );
-      // The rest of a key may stand at the start of how it is written, as `&a` in `&amp;a`: then what is left is no secret.
+      const clean = redactor([{ value: key, name: '<KEY>' }])(`a ${signs.join('')} b`);
+      // The rest of a key may stand at the start of how it is written, as `&a` in `&amp;a`: what is left then is no secret.
       const rests = signs.map((_, index) => [key.slice(index), signs.slice(index).join('')] as const);
-      fc.pre(rests.every(([plain, written]) => written === plain || !written.startsWith(plain)));
-      expect(redactor([{ value: key, name: '<KEY>' }])(`a ${signs.join('')} b`)).toBe('a <KEY> b');
+      const isClear = rests.every(([plain, written]) => written === plain || !written.startsWith(plain));
+      if (isClear) expect(clean).toBe('a <KEY> b');
+      else expect(clean).toMatch(/^a <KEY>.* b$/);
     }),
     { numRuns: 500 },
   );

@@ -31,16 +31,14 @@ for (const [status, body, contentRange, wrong] of [
     else expect(complaint?.received).toMatch(wrong);
   });
 
-test('a part may be less than what was asked for, and nothing else', () => {
+test('a part may be less or more than what was asked for, and not something else', () => {
   const part = (first: number, last: number): Complaint | undefined => {
     const headers = [['Content-Range', `bytes ${first}-${last}/10`]] as const;
     const body = '0123456789'.slice(first, last + 1);
     return complaintOfRange(whole, { first: 5, last: 9 }, response(body, { status: 206, headers }));
   };
-  expect([part(5, 9), part(5, 7), part(9, 9)]).toEqual([undefined, undefined, undefined]);
-  expect([part(4, 9), part(0, 4)].map((one) => one?.expected)).toEqual(
-    Array(2).fill('octets 5 to 9, or some of them'),
-  );
+  expect([part(5, 9), part(5, 7), part(9, 9), part(4, 9), part(0, 9)].filter(Boolean)).toEqual([]);
+  expect(part(0, 4)?.expected).toBe('octets 5 to 9');
 });
 
 test('a whole file that breaks off shows nothing, a part does', () => {

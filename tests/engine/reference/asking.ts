@@ -1,3 +1,4 @@
+import { inTwo } from '../../../src/client/payload.ts';
 import type { Handler, Principal, Reference } from '../../../src/reference/reference.ts';
 
 /** A request to `POST /v1/files/url`, where it differs from the plain one of the main principal. */
@@ -9,7 +10,7 @@ export interface Asking {
   readonly members?: Readonly<Record<string, unknown>>;
   /** The whole body as it is sent, instead of JSON made of the members. */
   readonly body?: string | Uint8Array;
-  /** The body comes in two parts, of which the first ends within the first character that takes several octets, or in the middle. */
+  /** The body comes in two parts. */
   readonly inTwoParts?: boolean;
   /** An undefined one is left out. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
@@ -39,19 +40,13 @@ export function asking(reference: Reference, what: Asking = {}): Request {
   const headers = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const text = what.body ?? JSON.stringify({ fileId, ...what.members });
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  const body = what.inTwoParts === true ? ReadableStream.from(halves(bytes)) : bytes;
+  const body = what.inTwoParts === true ? ReadableStream.from(inTwo(bytes)) : bytes;
   return new Request(reference.origins.api + (what.path ?? '/v1/files/url'), {
     method: what.method ?? 'POST',
     headers,
     body,
     duplex: 'half',
   });
-}
-
-function halves(bytes: Uint8Array): Uint8Array[] {
-  const several = bytes.findIndex((octet) => octet > 0x7f);
-  const cut = several < 0 ? bytes.length >> 1 : several + 1;
-  return [bytes.subarray(0, cut), bytes.subarray(cut)];
 }
 
 /** Sends the request to the handler, without a port. */
