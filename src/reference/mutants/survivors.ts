@@ -68,7 +68,10 @@ export const survivors: Readonly<Record<string, readonly string[]>> = {
     'rejects a lifetime once and takes it when it is asked for again',
   ],
   'a lifetime in whole minutes is left open': ['loses the fraction of a lifetime below two minutes'],
-  'a run is over before it shows': ['gives equal requests of half a minute one URL and each its own expiry'],
+  'a run is over before it shows': [
+    'gives equal requests of half a minute one URL and each its own expiry',
+    'reads the clock once',
+  ],
   'a key in pieces is not looked for': ['shows the key in two halves'],
   'nobody told the suite who owns a tenant': ['tells who the tenant belongs to'],
 };
