@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { passiveProject } from './src/selection.ts';
-import { loadSettingsOrExit } from './src/settings/load.ts';
+import { reportsDirOrExit } from './src/settings/load.ts';
 import { blobDir, outputDir, suiteModule } from './src/suite-files.ts';
 
-const { reportsDir } = await loadSettingsOrExit();
+const reportsDir = reportsDirOrExit();
 const sharded = process.argv.some((word) => word.startsWith('--shard'));
 
 /** The conformance run. Passive checks come last, as a teardown: in every shard, and whatever failed before. */

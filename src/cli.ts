@@ -1,4 +1,6 @@
 #!/usr/bin/env node
 import { conformance } from './cli/conformance.ts';
 
-process.exitCode = await conformance(process.argv.slice(2), process);
+void conformance(process.argv.slice(2), process).then((exitCode) => {
+  process.exitCode = exitCode;
+});

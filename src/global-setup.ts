@@ -23,14 +23,14 @@ import { partyOf, replayVariable } from './replay/party.ts';
 import { keysOf } from './secrets.ts';
 import type { Selection } from './selection.ts';
 import { selectionOf } from './selection.ts';
-import { loadSettings } from './settings/load.ts';
+import { loadSettingsOrExit } from './settings/load.ts';
 import type { LoadedSettings } from './settings/load.ts';
 import type { Target } from './settings/settings.ts';
 import { documentFile, outputDir } from './suite-files.ts';
 
 /** Opens the run: against the target that is set, or against a reference server started for it. */
 export default async function globalSetup({ argv, shard }: FullConfig): Promise<() => Promise<void>> {
-  const settings = await loadSettings();
+  const settings = await loadSettingsOrExit();
   const { target, reportsDir, profiles, rateLimit, referenceStorage } = settings;
   await removeEarlier(reportsDir);
   const selection = selectionOf(argv);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 
 /** `.ts` in the repository, `.js` in the package, where all code is compiled and lies in a folder of its own. */
-const ending = extname(import.meta.filename);
+const ending = extname(__filename);
 
 /** How a user calls the commands of the suite. */
 export const invocation = ending === '.ts' ? 'npm run conformance --' : 'npx flexportal-conformance';
@@ -12,14 +12,14 @@ export const runCommand = ending === '.ts' ? 'npx playwright test' : `${invocati
 
 /** Path of a data file that belongs to the suite, wherever it is run from. */
 export function suiteFile(...parts: string[]): string {
-  let folder = import.meta.dirname;
+  let folder = __dirname;
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return join(folder, ...parts);
 }
 
 /** Path of a module of the suite, given from the folder of the configurations and without its ending. */
 export function suiteModule(name: string): string {
-  return join(import.meta.dirname, '..', name + ending);
+  return join(__dirname, '..', name + ending);
 }
 
 /** The published document. */

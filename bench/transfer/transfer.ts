@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Places } from './announce.ts';
 
@@ -29,8 +29,8 @@ export const contentType = 'application/octet-stream';
 
 const execute = promisify(execFile);
 const servers = {
-  reference: import.meta.resolve('./reference-server.ts'),
-  plain: import.meta.resolve('./plain-server.ts'),
+  reference: join(__dirname, 'reference-server.mts'),
+  plain: join(__dirname, 'plain-server.mts'),
 };
 
 /** Starts the reference server, which gives what was uploaded last, or a plain one, which gives `size` octets without a disk. */
@@ -51,7 +51,7 @@ export async function startPeer(name: keyof typeof servers, size: number): Promi
 
 /** One transfer of `size` octets by ours in a fresh process, with its evidence in a folder. */
 export function ours(direction: Direction, peer: Places, size: number, folder: string): Promise<Transfer> {
-  return answer(forked(import.meta.resolve('./ours.ts'), [direction, peer[direction], String(size), folder]));
+  return answer(forked(join(__dirname, 'ours.mts'), [direction, peer[direction], String(size), folder]));
 }
 
 /** The seconds of the same transfer by curl, without the start of its process; `file` is what it uploads. */
@@ -72,8 +72,8 @@ export async function curlHashed({ download }: Places): Promise<number> {
 }
 
 /** A process of its own; node reads TypeScript by tsx, whatever reads this file. */
-function forked(url: string, args: readonly string[]): ChildProcess {
-  return fork(fileURLToPath(url), args, { execArgv: ['--import', 'tsx'] });
+function forked(file: string, args: readonly string[]): ChildProcess {
+  return fork(file, args, { execArgv: ['--import', 'tsx'] });
 }
 
 /** The next message of a process; rejects when it ends without one. */

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -35,6 +34,5 @@ export async function writeAllureReport(results: string, file: string): Promise<
 
 /** The program of the installed Allure; its package does not export the path. */
 function allure(): string {
-  const require = createRequire(import.meta.url);
   return join(require.resolve('allure'), '..', '..', 'cli.js');
 }

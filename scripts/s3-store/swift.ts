@@ -3,7 +3,6 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { output } from './command.ts';
 import type { Login, Ports } from './configuration.ts';
 import { backends, configuration } from './configuration.ts';
@@ -135,5 +134,5 @@ async function removeSharedMemory(processes: readonly Background[]): Promise<voi
 }
 
 function script(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url));
+  return join(__dirname, name);
 }

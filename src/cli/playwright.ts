@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
 import { suiteModule } from '../suite-files.ts';
 import type { RunRequest } from './run-options.ts';
 
 /** The arguments for `node` that start the suite's own Playwright. */
 function playwright(...args: readonly string[]): string[] {
-  return [createRequire(import.meta.url).resolve('@playwright/test/cli'), ...args];
+  return [require.resolve('@playwright/test/cli'), ...args];
 }
 
 /** The arguments for `node` that start it on the suite, wherever the current folder is. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { loadContract } from '../contract/contract.ts';
 import { documentFile, suiteFile } from '../suite-files.ts';
-import { readSettings } from './settings.ts';
+import { readReportsDir, readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { readTargetFile, SettingsError } from './sources.ts';
+import type { Sources } from './sources.ts';
 import { readWaivers } from './waivers.ts';
 import type { Waiver } from './waivers.ts';
 
@@ -14,8 +15,7 @@ export interface LoadedSettings extends Settings {
 
 /** The settings of this process: its environment and the `target.yaml` of its folder. Throws a SettingsError. */
 export async function loadSettings(): Promise<LoadedSettings> {
-  const file = readTargetFile('target.yaml', suiteFile('schemas', 'target.schema.json'));
-  const settings = readSettings({ environment: process.env, file }, await loadContract(documentFile));
+  const settings = readSettings(sourcesOfProcess(), await loadContract(documentFile));
   return { ...settings, waivers: waiversIn(settings) };
 }
 
@@ -29,13 +29,27 @@ function waiversIn({ waiversFile }: Settings): Waiver[] {
   );
 }
 
+function sourcesOfProcess(): Sources {
+  const file = readTargetFile('target.yaml', suiteFile('schemas', 'target.schema.json'));
+  return { environment: process.env, file };
+}
+
 /** Like loadSettings, but a wrong setting is one sentence on stderr and the end of the process, with exit code 3. */
-export async function loadSettingsOrExit(): Promise<LoadedSettings> {
+export function loadSettingsOrExit(): Promise<LoadedSettings> {
+  return loadSettings().catch(exitIfWrong);
+}
+
+/** The folder for everything that the run writes, without waiting for the other settings; ends the process in the same way. */
+export function reportsDirOrExit(): string {
   try {
-    return await loadSettings();
+    return readReportsDir(sourcesOfProcess());
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(3);
+    return exitIfWrong(error);
   }
+}
+
+function exitIfWrong(error: unknown): never {
+  if (!(error instanceof SettingsError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  return process.exit(3);
 }

@@ -58,10 +58,15 @@ export function readSettings(sources: Sources, contract: Pick<Contract, 'servers
     failOn: choiceFrom(sources, 'FAIL_ON', 'failOn', ['must', 'should']) ?? 'must',
     seed: integerFrom(sources, 'FC_SEED', 'seed', { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }) ?? 1440,
     path: integerFrom(sources, 'FC_PATH', 'path', { minimum: 0 }),
-    reportsDir: textFrom(sources, 'REPORTS_DIR', 'reportsDir') ?? 'reports',
+    reportsDir: readReportsDir(sources),
     waiversFile: textFrom(sources, 'WAIVERS', 'waivers'),
     referenceStorage: readReferenceStorage(sources, target),
   };
+}
+
+/** The folder for everything that the run writes. */
+export function readReportsDir(sources: Sources): string {
+  return textFrom(sources, 'REPORTS_DIR', 'reportsDir') ?? 'reports';
 }
 
 const known: readonly Profile[] = ['core', 'upload'];

@@ -113,7 +113,7 @@ function createLibrary(root: JsonObject, documents: Readonly<Record<string, Json
     // Compiling takes half the time, and checking hardly more.
     code: { optimize: false },
   });
-  formats.default(ajv);
+  formats(ajv);
   for (const [uri, document] of Object.entries(documents)) {
     ajv.addSchema(prepared(document, { pointers: held, prefix: `${uri}#`, base: '' }), uri);
   }

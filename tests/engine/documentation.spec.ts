@@ -22,8 +22,8 @@ function innerLinks({ file, text }: Page): InnerLink[] {
     });
 }
 
-test('every link of the documentation leads to a file, and to a heading where it names one', async () => {
-  const pages = await readPages();
+test('every link of the documentation leads to a file, and to a heading where it names one', () => {
+  const pages = readPages();
   const anchors = new Map(pages.map(({ file, text }) => [file, anchorsOf(text)]));
   const dead = pages.flatMap((page) =>
     innerLinks(page)
@@ -36,8 +36,8 @@ test('every link of the documentation leads to a file, and to a heading where it
   expect(pages.flatMap(innerLinks).length).toBeGreaterThan(50);
 });
 
-test('every page can be reached from README.md', async () => {
-  const pages = await readPages();
+test('every page can be reached from README.md', () => {
+  const pages = readPages();
   const reached = new Set(['README.md']);
   for (const file of reached) {
     const page = pages.find((one) => one.file === file);
@@ -50,7 +50,7 @@ test('every script and every file that the documentation names exists', async ()
   const { scripts } = JSON.parse(await readFile(suiteFile('package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
-  const missing = (await readPages()).flatMap(({ file, text }) => {
+  const missing = readPages().flatMap(({ file, text }) => {
     const named = [...text.matchAll(/\bnpm run (?:-\S+ )*([a-z][\w:]*)/g)].map(([, name = '']) => name);
     const paths = [...text.matchAll(/`((?:src|specs|schemas|scripts|tests|docs|bench)\/[\w./-]+)`/g)];
     return [
@@ -63,8 +63,8 @@ test('every script and every file that the documentation names exists', async ()
   expect(missing).toEqual([]);
 });
 
-test('no page names a place on a machine', async () => {
-  const places = (await readPages()).flatMap(({ file, text }) =>
+test('no page names a place on a machine', () => {
+  const places = readPages().flatMap(({ file, text }) =>
     [...text.matchAll(/(?<![\w.…])\/(?:home|root|work|tmp|Users)\/\S*/g)].map(
       ([place]) => `${file}: ${place}`,
     ),

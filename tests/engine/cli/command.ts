@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { suiteFile } from '../../../src/suite-files.ts';
@@ -32,7 +31,7 @@ export async function conformance(
   const inherited = Object.entries(process.env).filter(([name]) =>
     /^(PATH|HOME|TMPDIR|NODE_EXTRA_CA_CERTS)$/.test(name),
   );
-  const loader = createRequire(import.meta.url).resolve('tsx');
+  const loader = require.resolve('tsx');
   const child = spawn(process.execPath, ['--import', loader, join(suite, 'src', 'cli.ts'), ...args], {
     cwd: folder,
     env: { ...Object.fromEntries(inherited), ...environment },

@@ -110,7 +110,7 @@ async function furnish(folder: string, before: Before): Promise<void> {
   await writeFile(join(folder, 'waivers.yaml'), /^```yaml\n([^]*?)^```$/m.exec(waivers)?.[1] ?? '');
 }
 
-const pages = (await readPages()).map(({ file, text }) => ({
+const pages = readPages().map(({ file, text }) => ({
   file,
   commands: shellBlocks(text).flatMap(({ commands }) => commands),
 }));

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ConformanceReport } from '../../../src/report/model.ts';
@@ -13,12 +12,12 @@ test('a form of the report that held a secret is not written again', async ({}, 
   // A word that no other form has stands in for a key.
   const guarded = { secrets: [{ value: 'queryString', name: '$TARGET_TOKEN' }], signatures: [] };
   const script = `
-    import { scanAtExit } from '${suiteFile('src', 'final-scan.ts')}';
-    import { writeReport } from '${suiteFile('src', 'report', 'write.ts')}';
+    const { scanAtExit } = require('${suiteFile('src', 'final-scan.ts')}');
+    const { writeReport } = require('${suiteFile('src', 'report', 'write.ts')}');
     scanAtExit('${reportsDir}', () => (${JSON.stringify(guarded)}));
     writeReport('${reportsDir}', ${JSON.stringify(exampleReport)});`;
-  const loader = createRequire(import.meta.url).resolve('tsx');
-  const arguments_ = ['--import', loader, '--input-type=module', '--eval', script];
+  const loader = require.resolve('tsx');
+  const arguments_ = ['--import', loader, '--eval', script];
   const child = spawn(process.execPath, arguments_, { cwd: info.outputPath(), stdio: 'ignore' });
   await once(child, 'close');
   expect(child.exitCode).toBe(3);

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
@@ -15,8 +14,8 @@ for (const [what, signals, outcome] of [
   ['a terminal that goes away', ['SIGHUP'], 'interrupted 1'],
 ] as const) {
   test(`${what} interrupts the run: ${outcome}`, async () => {
-    const loader = createRequire(import.meta.url).resolve('tsx');
-    const script = suiteFile('tests', 'engine', 'cli', 'supervising.ts');
+    const loader = require.resolve('tsx');
+    const script = suiteFile('tests', 'engine', 'cli', 'supervising.mts');
     const child = spawn(process.execPath, ['--import', loader, script]);
     const output = text(child.stdout);
     const closed = once(child, 'close');

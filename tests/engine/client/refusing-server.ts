@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { answer } from '../../harness/hostile-server.ts';
 
 /** What the server does when the header section of an upload has come; the URL says it. */
@@ -21,7 +20,7 @@ export function refusedAt(origin: string, refusal: Refusal): string {
 
 /** Starts the server in a process of its own: in this one, its answer would never race with our writing. */
 export async function startRefusingServer(): Promise<{ origin: string; close(): void }> {
-  const child = fork(fileURLToPath(import.meta.url), { execArgv: ['--import', 'tsx'] });
+  const child = fork(__filename, { execArgv: ['--import', 'tsx'] });
   const [port] = (await once(child, 'message')) as [number];
   return { origin: `http://127.0.0.1:${port}`, close: () => void child.kill() };
 }
@@ -45,7 +44,7 @@ function refuse(socket: Socket, head: string): void {
     });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === __filename) {
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket
       .on('error', () => undefined)

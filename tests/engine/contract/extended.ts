@@ -8,9 +8,18 @@ import type { SchemaCheck } from '../../../src/validators/json-schema.ts';
 
 /** The overlay of the suite. */
 export const overlayFile = suiteFile('specs', 'upload.overlay.yaml');
-/** The contract without it and with it. */
-export const published = await loadContract(documentFile);
-export const extended = await loadContract(documentFile, overlayFile);
+/** The contract without it and with it, once they are read. */
+export let published: Contract;
+export let extended: Contract;
+/** The checks of both contracts, and of the upload half alone. */
+export let checks: ReturnType<typeof compiled>;
+
+/** Reads the contract without the overlay and with it. */
+export async function readBoth(): Promise<void> {
+  published = await loadContract(documentFile);
+  extended = await loadContract(documentFile, overlayFile);
+  checks = compiled();
+}
 
 /** The request schema of the operation. */
 export const request = (contract: Contract): SchemaAt => operationOf(contract).request;
@@ -20,15 +29,16 @@ export const answer = (contract: Contract): SchemaAt => {
   if (body === undefined) throw new Error('the document has no 200 answer');
   return body;
 };
-/** The checks of both contracts, and of the upload half alone. */
-export const checks = {
-  publishedRequest: checkOf(published, request(published)),
-  request: checkOf(extended, request(extended)),
-  uploadRequest: checkOf(extended, schemaOf(extended, 'UploadUrlRequest')),
-  publishedAnswer: checkOf(published, answer(published)),
-  answer: checkOf(extended, answer(extended)),
-  uploadAnswer: checkOf(extended, schemaOf(extended, 'UploadUrlAnswer')),
-};
+function compiled() {
+  return {
+    publishedRequest: checkOf(published, request(published)),
+    request: checkOf(extended, request(extended)),
+    uploadRequest: checkOf(extended, schemaOf(extended, 'UploadUrlRequest')),
+    publishedAnswer: checkOf(published, answer(published)),
+    answer: checkOf(extended, answer(extended)),
+    uploadAnswer: checkOf(extended, schemaOf(extended, 'UploadUrlAnswer')),
+  };
+}
 
 function operationOf(contract: Contract) {
   return contract.operation(operationUnderTest.method, operationUnderTest.path);

@@ -8,7 +8,9 @@ import { isJsonObject } from '../../../src/contract/json.ts';
 import type { SchemaAt } from '../../../src/contract/operation.ts';
 import { pointerOf, valueAt } from '../../../src/contract/pointer.ts';
 import type { SchemaCheck } from '../../../src/validators/json-schema.ts';
-import { answer, checks, extended, published, request } from './extended.ts';
+import { answer, checks, extended, published, readBoth, request } from './extended.ts';
+
+test.beforeAll(readBoth);
 
 test('a request that is no upload is judged as the published document judges it, keyword by keyword', () => {
   const bodies = fc.oneof(around(published, request(published)), around(extended, request(extended)));

@@ -7,7 +7,9 @@ import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { pointerOf, valueAt } from '../../../src/contract/pointer.ts';
 import { documentFile } from '../../../src/suite-files.ts';
 import type { SchemaCheck } from '../../../src/validators/json-schema.ts';
-import { answer, checks, extended, overlayFile, published, request } from './extended.ts';
+import { answer, checks, extended, overlayFile, published, readBoth, request } from './extended.ts';
+
+test.beforeAll(readBoth);
 
 test('the overlay adds to the document what it has to, and takes nothing else away', () => {
   const [body, ok] = [request(published).pointer, answer(published).pointer];

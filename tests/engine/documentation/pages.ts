@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suiteFile } from '../../../src/suite-files.ts';
 
@@ -10,13 +9,13 @@ export interface Page {
 }
 
 /** README.md and its neighbours, and everything below docs. */
-export async function readPages(): Promise<Page[]> {
+export function readPages(): Page[] {
   const below = readdirSync(suiteFile('docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => join('docs', name));
   const files = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...below];
-  return Promise.all(files.map(async (file) => ({ file, text: await readFile(suiteFile(file), 'utf8') })));
+  return files.map((file) => ({ file, text: readFileSync(suiteFile(file), 'utf8') }));
 }
 
 /** The targets of the inline links. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { Contract } from '../../../src/contract/contract.ts';
 import { loadContract } from '../../../src/contract/contract.ts';
 import type { Complaint } from '../../../src/judge.ts';
 import { at, conforms } from '../../../src/judgement/schema.ts';
@@ -7,7 +8,11 @@ import type { Failure } from '../../../src/validators/json-schema.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
 import { answered, response } from './answers.ts';
 
-const contract = await loadContract(documentFile);
+let contract: Contract;
+
+test.beforeAll(async () => {
+  contract = await loadContract(documentFile);
+});
 
 const success = {
   success: true,

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
@@ -12,7 +11,6 @@ import { exampleReport } from './example-report.ts';
 
 const base = 'https://har.invalid/';
 /** The schemas of HAR 1.2 that the package `har-schema` has, by the names that they call each other by. */
-const require = createRequire(import.meta.url);
 const folder = dirname(require.resolve('har-schema/lib/har.json'));
 const schemas = Object.fromEntries(
   readdirSync(folder)

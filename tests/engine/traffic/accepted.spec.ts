@@ -4,8 +4,16 @@ import type { JsonObject } from '../../../src/contract/json.ts';
 import { documentFile } from '../../../src/suite-files.ts';
 import { enumOf, memberOf, numbersOf } from '../../../src/traffic/accepted.ts';
 
-const { document, ...contract } = await loadContract(documentFile);
-const { schema } = contract.operation('POST', '/v1/files/url').request;
+let document: JsonObject;
+let schema: JsonObject;
+let minutes: ReturnType<typeof memberOf>;
+
+test.beforeAll(async () => {
+  const contract = await loadContract(documentFile);
+  ({ document } = contract);
+  ({ schema } = contract.operation('POST', '/v1/files/url').request);
+  minutes = memberOf(schema, 'expiresInMinutes');
+});
 
 test('a member is read off the schema, and one that is not declared is an error', () => {
   expect(enumOf(memberOf(schema, 'action'))).toEqual(['view', 'download']);
@@ -14,7 +22,6 @@ test('a member is read off the schema, and one that is not declared is an error'
 });
 
 const plan = { edges: 40, parts: 28, seed: 1440 };
-const minutes = memberOf(schema, 'expiresInMinutes');
 
 test('lifetimes are allowed, distinct, begin with the bounds and the default, and come from every part of the range', () => {
   const values = numbersOf(minutes, document, plan);

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { connect } from '../../../src/connection.ts';
+import type { Contract } from '../../../src/contract/contract.ts';
 import { loadContract } from '../../../src/contract/contract.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { Judge } from '../../../src/judge.ts';
@@ -18,7 +19,11 @@ import { plans } from '../../../src/traffic/plan.ts';
 import { judgeManner, judgePlainly } from '../../conformance/acceptance/judge-manners.ts';
 
 const manners: readonly Manner[] = ['text', 'number', 'media type', 'fields', 'parts', 'members'];
-const contract = await loadContract(documentFile);
+let contract: Contract;
+
+test.beforeAll(async () => {
+  contract = await loadContract(documentFile);
+});
 
 /** Lets a session look at a reference server. */
 async function looking<T>(

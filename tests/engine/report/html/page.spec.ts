@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { renderHtml } from '../../../../src/report/html.ts';
 import { test } from '../../../harness/browser.ts';
 import { fullReport, reportOf } from './sample.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const page = renderHtml(fullReport);
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 800 };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compiling, schemasIn } from './arbitraries/documents.ts';
 import { exceptions, notJudged } from './arbitraries/exceptions.ts';
-import { faker } from './arbitraries/faker.ts';
+import { faker } from './arbitraries/faker.mts';
 import { measure } from './arbitraries/measure.ts';
 import type { Generator, Outcome } from './arbitraries/measure.ts';
 import { negatives } from './arbitraries/negatives.ts';

@@ -30,7 +30,7 @@ const owners = {
 function restricted(folder, foreignLayers, own) {
   const libraries = Object.entries(owners).filter(([, owner]) => owner !== own);
   return {
-    files: [`${folder}/**/*.ts`],
+    files: [`${folder}/**/*.{ts,mts}`],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -91,5 +91,5 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );
