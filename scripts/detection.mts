@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { budgets } from '../src/budget.ts';
-import type { Budget } from '../src/budget.ts';
 import type { Mutant } from '../src/reference/mutants/mutant.ts';
 import { mutants } from '../src/reference/mutants/mutants.ts';
 import { survivors } from '../src/reference/mutants/survivors.ts';
@@ -44,7 +43,7 @@ async function measureMutants({ all, area, only, ...how }: Arguments): Promise<v
   const named = mutants.filter(
     (each) => (area === undefined || each.area === area) && only.test(each.defect.name),
   );
-  const chosen = all || named.length < mutants.length ? named : sampled(named, how.budget);
+  const chosen = all || named.length < mutants.length ? named : sampled(named, sampleSizes.mutants[how.budget]);
   const byName = new Map(chosen.map((each) => [each.defect.name, each]));
   await measure(chosen.map(mutantSubject), mutantsFile, how, (seen) => {
     const mutant = byName.get(seen.name);
@@ -56,7 +55,7 @@ async function measureMutants({ all, area, only, ...how }: Arguments): Promise<v
 async function measureVariants({ all, only, ...how }: Arguments): Promise<void> {
   const every = Object.entries(variants);
   const named = every.filter(([name]) => only.test(name));
-  const chosen = all || named.length < every.length ? named : sampled(named, how.budget);
+  const chosen = all || named.length < every.length ? named : sampled(named, sampleSizes.variants[how.budget]);
   const subjects = chosen.map(([name, { choices, profiles = ['core', 'upload'] }]): Subject => ({
     ...{ name, profiles, options: { choices }, realExpiry: false },
   }));
@@ -95,8 +94,8 @@ async function writePages(): Promise<void> {
 }
 
 /** An even spread over the list, in which the areas follow one another. */
-function sampled<T>(list: readonly T[], budget: Budget): T[] {
-  const rank = (index: number): number => Math.floor((index * sampleSizes[budget]) / list.length);
+function sampled<T>(list: readonly T[], size: number): T[] {
+  const rank = (index: number): number => Math.floor((index * size) / list.length);
   return list.filter((_, index) => index === 0 || rank(index) !== rank(index - 1));
 }
 

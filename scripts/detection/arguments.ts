@@ -4,7 +4,10 @@ import { budgets } from '../../src/budget.ts';
 import type { Budget } from '../../src/budget.ts';
 
 /** So many servers are judged on two cores in less than half an hour. */
-export const sampleSizes: Readonly<Record<Budget, number>> = { quick: 220, standard: 200, thorough: 50 };
+export const sampleSizes: Readonly<Record<'mutants' | 'variants', Readonly<Record<Budget, number>>>> = {
+  mutants: { quick: 200, standard: 200, thorough: 45 },
+  variants: { quick: 100, standard: 200, thorough: 30 },
+};
 
 /** What a measurement covers. */
 export interface Arguments {
@@ -26,7 +29,8 @@ export interface Arguments {
 /** What the command takes. */
 export const usage = `npm run detection -- [options]
   --all              every server, not only an even spread over them:
-                     ${budgets.map((budget) => `${sampleSizes[budget]} at ${budget}`).join(', ')}
+                     ${spread('mutants')};
+                     of the variants ${spread('variants')}
   --area NAME        the mutants of one area
   --only PATTERN     servers whose names match a regular expression
   --variants         the conforming variants instead of the mutants
@@ -35,6 +39,10 @@ export const usage = `npm run detection -- [options]
                      as many as there are cores by default
   --resume           leaves out what was judged with this budget before
 `;
+
+function spread(kind: 'mutants' | 'variants'): string {
+  return budgets.map((budget) => `${sampleSizes[kind][budget]} at ${budget}`).join(', ');
+}
 
 /** Reads the command line; throws an error that names the argument when one is unknown or senseless. */
 export function readArguments(argv: readonly string[]): Arguments {
