@@ -43,7 +43,8 @@ async function measureMutants({ all, area, only, ...how }: Arguments): Promise<v
   const named = mutants.filter(
     (each) => (area === undefined || each.area === area) && only.test(each.defect.name),
   );
-  const chosen = all || named.length < mutants.length ? named : sampled(named, sampleSizes.mutants[how.budget]);
+  const chosen =
+    all || named.length < mutants.length ? named : sampled(named, sampleSizes.mutants[how.budget]);
   const byName = new Map(chosen.map((each) => [each.defect.name, each]));
   await measure(chosen.map(mutantSubject), mutantsFile, how, (seen) => {
     const mutant = byName.get(seen.name);
@@ -55,7 +56,8 @@ async function measureMutants({ all, area, only, ...how }: Arguments): Promise<v
 async function measureVariants({ all, only, ...how }: Arguments): Promise<void> {
   const every = Object.entries(variants);
   const named = every.filter(([name]) => only.test(name));
-  const chosen = all || named.length < every.length ? named : sampled(named, sampleSizes.variants[how.budget]);
+  const chosen =
+    all || named.length < every.length ? named : sampled(named, sampleSizes.variants[how.budget]);
   const subjects = chosen.map(([name, { choices, profiles = ['core', 'upload'] }]): Subject => ({
     ...{ name, profiles, options: { choices }, realExpiry: false },
   }));
