@@ -9,6 +9,9 @@ export const asksForUpload: When = ({ asked }) => asked['action'] === 'upload';
 /** True for a PUT to the storage. */
 export const isPut: When = ({ request }) => request.method === 'PUT';
 
+/** True for an upload URL, whatever is done with it. */
+export const isUploadUrl: When = ({ url }) => url.searchParams.has('type');
+
 /** Changes the successful answers to requests for an upload URL. */
 export function changesTicket(name: string, change: (body: Body, call: Call) => unknown): Defect {
   return changesBody(name, change, { when: asksForUpload });

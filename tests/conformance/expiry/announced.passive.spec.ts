@@ -1,65 +1,15 @@
 import { test } from '../../../src/fixtures.ts';
 import type { Announced } from '../../../src/judgement/announced.ts';
-import { announcedBy, lifetimeComplaint } from '../../../src/judgement/announced.ts';
+import { announcedBy } from '../../../src/judgement/announced.ts';
 import { objectIn, quoted, sentObject } from '../../../src/judgement/body.ts';
 import { lifetimeOf } from '../../../src/judgement/expiry.ts';
 import { isSuccess } from '../../../src/judgement/status.ts';
 import { signedExpiry } from '../../../src/judgement/signed-expiry.ts';
-import type { Judge } from '../../../src/judge.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
-import type { Body, Call } from '../../../src/reference/defects/fault.ts';
-import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
-import { memberOf } from '../../../src/traffic/accepted.ts';
-import { afterAnother } from '../../../src/traffic/after-another.ts';
-import { lifetimes } from '../../../src/traffic/lifetimes.ts';
-import { everySuccess, everyUpload } from '../../../src/traffic/tour.ts';
-import { compile } from '../../../src/validators/json-schema.ts';
-
-const minutesClause =
-  '#/paths/~1v1~1files~1url/post/requestBody/content/application~1json/schema/properties/expiresInMinutes';
-
-/** Answers with the lifetime, in minutes, that `choose` makes of the one asked for. */
-function lives(
-  name: string,
-  choose: (minutes: number, call: Call) => number,
-): ReturnType<typeof changesBody> {
-  return changesBody(name, (body, call) => {
-    const asked = minutesOf(call.asked);
-    return { ...body, expiresAt: Math.floor(Number(body['expiresAt']) + 60 * (choose(asked, call) - asked)) };
-  });
-}
-
-function minutesOf({ expiresInMinutes = 60 }: Body): number {
-  return Number(expiresInMinutes);
-}
-
-/** Every success of the run whose request was valid, with what it announced. */
-async function announced(session: Session): Promise<Announced[]> {
-  if (session.selected) await session.send(await lifetimes(session));
-  const check = compile({ $ref: `#${session.operation.request.pointer}` }, session.contract.document);
-  const longest = bound(session, 'maximum');
-  return (await everySuccess(session)).flatMap((answer) => {
-    const asked = sentObject(answer);
-    return asked === undefined || check(asked).length > 0 ? [] : [announcedBy(answer, asked, longest)];
-  });
-}
-
-function bound(session: Session, keyword: 'minimum' | 'maximum' | 'default'): number {
-  return Number(memberOf(session.request, 'expiresInMinutes').schema[keyword]);
-}
-
-function judgeLifetimes(judge: Judge, those: readonly Announced[], preset: number): void {
-  for (const one of those) {
-    const { answer, minutes, action, expiry } = one;
-    if (expiry === undefined) judge.undecided('the unit of expiresAt is not recognised (EXP-04)');
-    else {
-      const because = `expiresInMinutes ${minutes ?? 'omitted'}, action ${action ?? 'omitted'}`;
-      judge.each(answer, () => lifetimeComplaint(one, minutes ?? preset), because);
-    }
-  }
-}
+import { everyUpload } from '../../../src/traffic/tour.ts';
+import { announced, bound, lives, minutesClause, minutesOf } from './announced.ts';
 
 const future = requirement({
   id: 'EXP-01',
@@ -86,112 +36,6 @@ test('MUST announce an expiry that lies in the future', future, async ({ session
       };
     });
   }
-});
-
-const asAsked = requirement({
-  id: 'EXP-02',
-  level: 'MUST',
-  clause: [minutesClause],
-  quote: 'expiresInMinutes: type: number, minimum: 1, maximum: 1440',
-  effect: 'none',
-  defects: [
-    lives('ignores the lifetime', () => 60),
-    lives('takes minutes for hours', (minutes) => minutes * 60),
-    lives('takes minutes for seconds', (minutes) => minutes / 60),
-    lives('caps lifetimes at 12 hours', (minutes) => Math.min(minutes, 720)),
-  ],
-});
-
-test(
-  'MUST announce the lifetime that was asked for, at the bounds and the default',
-  asAsked,
-  async ({ session, judge }) => {
-    const preset = bound(session, 'default');
-    const marks = [bound(session, 'minimum'), preset, bound(session, 'maximum')];
-    const those = (await announced(session)).filter(
-      ({ minutes }) => minutes !== undefined && marks.includes(minutes),
-    );
-    judgeLifetimes(judge, those, preset);
-  },
-);
-
-const wholeRange = requirement({
-  id: 'EXP-02b',
-  level: 'MUST',
-  clause: [minutesClause],
-  quote: 'expiresInMinutes: type: number, minimum: 1, maximum: 1440',
-  effect: 'none',
-  defects: [
-    lives('is wrong from 1000 to 1100 minutes', (minutes) =>
-      minutes >= 1000 && minutes < 1100 ? 60 : minutes,
-    ),
-    lives('cuts fractions', (minutes) => Math.trunc(minutes)),
-    lives('rounds fractions up', (minutes) => Math.ceil(minutes)),
-    lives('ignores the lifetime of downloads', (minutes, { asked }) =>
-      asked['action'] === 'download' ? 60 : minutes,
-    ),
-    lives('counts in quarters of an hour', (minutes) => Math.ceil(minutes / 15) * 15),
-    lives('is wrong from 700 to 800 minutes for views', (minutes, { asked }) =>
-      asked['action'] === 'view' && minutes > 700 && minutes < 800 ? 60 : minutes,
-    ),
-  ],
-});
-
-test(
-  'MUST announce the lifetime that was asked for, over the whole range and for each action',
-  wholeRange,
-  async ({ session, judge }) => {
-    const those = (await announced(session)).filter(({ minutes }) => minutes !== undefined);
-    judgeLifetimes(judge, those, bound(session, 'default'));
-  },
-);
-
-const preset = requirement({
-  id: 'EXP-03',
-  level: 'MUST',
-  clause: [`${minutesClause}/default`],
-  quote: 'default: 60',
-  effect: 'none',
-  defects: [
-    changesBody('lives 15 minutes by default', (body, { asked }) =>
-      'expiresInMinutes' in asked ? body : { ...body, expiresAt: Number(body['expiresAt']) - 45 * 60 },
-    ),
-    changesBody('lives a day by default when it downloads', (body, { asked }) =>
-      'expiresInMinutes' in asked || asked['action'] !== 'download'
-        ? body
-        : { ...body, expiresAt: Number(body['expiresAt']) + 23 * 3600 },
-    ),
-    (() => {
-      const last = new WeakMap<object, number>();
-      return lives('gives the lifetime of the request before when none is asked for', (minutes, call) => {
-        const before = last.get(call.reference) ?? minutes;
-        last.set(call.reference, minutes);
-        return 'expiresInMinutes' in call.asked ? minutes : before;
-      });
-    })(),
-    (() => {
-      const failed = new WeakMap<object, unknown>();
-      return apiFault(
-        'keeps the lifetime of a request for an unknown file',
-        async ({ asked, reference }, next) => {
-          const kept = failed.get(reference);
-          const response =
-            kept === undefined || 'expiresInMinutes' in asked || !('fileId' in asked)
-              ? await next()
-              : await next({ body: JSON.stringify({ ...asked, expiresInMinutes: kept }) });
-          if (response.status === 404) failed.set(reference, asked['expiresInMinutes']);
-          else if (response.ok) failed.delete(reference);
-          return response;
-        },
-      );
-    })(),
-  ],
-});
-
-test('MUST announce the default lifetime when none is asked for', preset, async ({ session, judge }) => {
-  if (session.selected) await session.ask(await afterAnother(session));
-  const those = (await announced(session)).filter(({ minutes }) => minutes === undefined);
-  judgeLifetimes(judge, those, bound(session, 'default'));
 });
 
 const unit = requirement({
@@ -241,41 +85,6 @@ test('MUST write expiresAt in one recognisable unit', unit, async ({ session, ju
         expected: `${first?.expiry?.unit ?? ''}, as in other answers`,
       };
     });
-  }
-});
-
-const longer = requirement({
-  id: 'EXP-05',
-  level: 'SHOULD',
-  clause: [minutesClause],
-  quote: 'expiresInMinutes: type: number',
-  effect: 'none',
-  defects: [
-    lives('lives an hour whatever is asked', () => 60),
-    lives('wraps at 1024 minutes', (minutes) => minutes % 1024),
-  ],
-});
-
-test('SHOULD announce a later expiry for a longer lifetime', longer, async ({ session, judge }) => {
-  const those = (await announced(session))
-    .flatMap(({ answer, minutes, expiry }) =>
-      minutes === undefined || expiry === undefined
-        ? []
-        : [{ answer, minutes, lifetime: lifetimeOf(answer, expiry) }],
-    )
-    .sort((a, b) => a.minutes - b.minutes);
-  const twoMinutes = 2;
-  for (const [index, shorter] of those.entries()) {
-    const next = those.slice(index + 1).find(({ minutes }) => minutes - shorter.minutes >= twoMinutes);
-    if (next === undefined) break;
-    judge.together([shorter.answer, next.answer], () =>
-      next.lifetime > shorter.lifetime
-        ? undefined
-        : {
-            received: `${Math.round(next.lifetime / 60_000)} min for ${next.minutes}, ${Math.round(shorter.lifetime / 60_000)} min for ${shorter.minutes}`,
-            expected: 'a later expiry for the longer lifetime',
-          },
-    );
   }
 });
 

@@ -4,20 +4,12 @@ import { turnedDown } from '../../../src/judgement/status.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { changesUploaded, isPut, stores, tellsOfPut } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
-import type { Session } from '../../../src/session.ts';
 import { refusedWith } from '../../../src/judgement/status.ts';
-import type { Ticket } from '../../../src/traffic/upload/ask.ts';
-import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
 import { cargoes, plainCargo } from '../../../src/traffic/upload/cargo.ts';
-import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
 import { fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
 import { judgeBytes } from './judge-bytes.ts';
 import { judgeMember } from './judge-member.ts';
-
-async function ticketFor(session: Session, cargo: Cargo, occasion: string): Promise<Ticket> {
-  const asked = await askUpload(session, cargo, { occasion });
-  return ticketIn(asked) ?? session.giveUp('no upload URL is handed out (UPL-01)');
-}
+import { ticketFor } from './tickets.ts';
 
 const chunked = requirement({
   id: 'UPL-20',
@@ -54,7 +46,7 @@ const chunked = requirement({
 test('MUST store a file whole that comes in chunks, or refuse it', chunked, async ({ session, judge }) => {
   const [content] = cargoes(session);
   const cargo = { ...plainCargo('chunks', 'chunks.pdf'), ...(content && { bytes: content.bytes }) };
-  const ticket = await ticketFor(session, cargo, 'chunks');
+  const ticket = await ticketFor(session, cargo, { occasion: 'chunks' });
   const { last } = await session.storage.put(ticket.url, payloadOf(cargo.bytes), {
     contentType: cargo.contentType,
     framing: 'chunked',
@@ -127,7 +119,7 @@ const second = requirement({
 test('MUST replace the whole file by a second PUT, or refuse that', second, async ({ session, judge }) => {
   const long = plainCargo('first, the longer one', 'second-put.pdf');
   const short = { ...long, bytes: plainCargo('second').bytes.subarray(0, 100) };
-  const ticket = await ticketFor(session, long, 'second PUT');
+  const ticket = await ticketFor(session, long, { occasion: 'second PUT' });
   const { last: one } = await put(session, ticket, long);
   if (!isStored(one)) session.giveUp('the PUT is refused (UPL-04)');
   await fetchBack(session, ticket.fileId);

@@ -1,14 +1,10 @@
-import { payloadOf } from '../../../src/client/payload.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
-import { refusedWith, stored, turnedDown } from '../../../src/judgement/status.ts';
+import { refusedWith, turnedDown } from '../../../src/judgement/status.ts';
 import { test } from '../../../src/fixtures.ts';
-import type { Exchange, HeaderList } from '../../../src/client/exchange.ts';
 import { isAnswered } from '../../../src/client/exchange.ts';
-import type { Judge } from '../../../src/judge.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
-import type { Call } from '../../../src/reference/defects/fault.ts';
-import { isPut, overwrites, signedFor, takesPut } from '../../../src/reference/defects/uploads.ts';
+import { isPut, isUploadUrl, overwrites, takesPut } from '../../../src/reference/defects/uploads.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
@@ -21,163 +17,17 @@ import {
   withoutQuery,
 } from '../../../src/traffic/tampering/other-object.ts';
 import type { Tampered } from '../../../src/traffic/tampering/parts.ts';
-import type { Ticket, UploadOptions } from '../../../src/traffic/upload/ask.ts';
+import type { Ticket } from '../../../src/traffic/upload/ask.ts';
 import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
 import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
-import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
 import { filler } from '../../../src/traffic/upload/filler.ts';
-import { fetchBack, isStored, put, send } from '../../../src/traffic/upload/round-trip.ts';
-import { putMistyped } from '../../../src/traffic/upload/there-and-back.ts';
+import { fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
 import { judgeBytes } from './judge-bytes.ts';
-
-async function ticketFor(
-  session: Session,
-  cargo: Cargo,
-  occasion: string,
-  lifetime: Pick<UploadOptions, 'expiresInMinutes'> = {},
-): Promise<Ticket> {
-  const asked = await askUpload(session, cargo, { occasion, ...lifetime });
-  return ticketIn(asked) ?? session.giveUp('no upload URL is handed out (UPL-01)');
-}
+import { judgeLate } from './judge-late.ts';
+import { ticketFor } from './tickets.ts';
 
 /** Minutes; not the default, and not what other requests ask for. */
 const siblingLifetime = 61;
-
-const otherBytes = plainCargo('what nobody uploaded').bytes;
-
-/** True for an upload URL, whatever is done with it. */
-const isUploadUrl = ({ url }: Call): boolean => url.searchParams.has('type');
-
-const putOnly = requirement({
-  id: 'UPL-06',
-  level: 'MUST',
-  clause: ['P: URL Types'],
-  quote: 'upload: Get URL to upload new file',
-  effect: 'writes',
-  profile: 'upload',
-  defects: [
-    storageFault('deletes by an upload URL', async (call, next) => {
-      if (call.request.method !== 'DELETE' || !isUploadUrl(call)) return next();
-      await overwrites(call, new Uint8Array());
-      return new Response(null, { status: 204 });
-    }),
-    (() => {
-      const read = new WeakMap<object, Set<string>>();
-      return storageFault('deletes by an upload URL what was read', async (call, next) => {
-        const paths = read.get(call.reference) ?? new Set<string>();
-        read.set(call.reference, paths);
-        if (call.request.method === 'GET') paths.add(call.url.pathname);
-        if (call.request.method !== 'DELETE' || !paths.has(call.url.pathname)) return next();
-        await overwrites(call, new Uint8Array());
-        return new Response(null, { status: 204 });
-      });
-    })(),
-    (() => {
-      const used = new WeakMap<object, Set<string>>();
-      return storageFault('an upload URL dies of whatever comes to it', (call, next) => {
-        const known = used.get(call.reference) ?? new Set<string>();
-        used.set(call.reference, known);
-        const dead = isUploadUrl(call) && known.has(call.url.href);
-        known.add(call.url.href);
-        return dead && isPut(call) ? Promise.resolve(new Response('used', { status: 403 })) : next();
-      });
-    })(),
-    storageFault('deletes by an upload URL whoever names the type', async (call, next) => {
-      const named = call.request.headers.get('content-type') === call.url.searchParams.get('type');
-      if (call.request.method !== 'DELETE' || !isUploadUrl(call) || !named) return next();
-      await overwrites(call, new Uint8Array());
-      return new Response(null, { status: 204 });
-    }),
-    storageFault('deletes by an upload URL and says 403', async (call, next) => {
-      if (call.request.method === 'DELETE' && isUploadUrl(call)) await overwrites(call, new Uint8Array());
-      return next();
-    }),
-    storageFault('stores what is POSTed to an upload URL', (call, next) =>
-      call.request.method === 'POST' && isUploadUrl(call) ? overwrites(call, call.bytes) : next(),
-    ),
-  ],
-});
-
-test(
-  'MUST refuse DELETE and POST to an upload URL and keep the file',
-  putOnly,
-  async ({ session, judge }) => {
-    const cargo = plainCargo('put only', 'put-only.pdf');
-    const ticket = await ticketFor(session, cargo, 'put only');
-    const early = await session.storage.ask('DELETE', ticket.url, { occasion: 'before the PUT' });
-    judge.each(early, turnedDown, 'DELETE to an upload URL before its PUT');
-    await session.storage.get(ticket.url);
-    const { last: first } = await put(session, ticket, cargo);
-    if (!isStored(first)) {
-      await judgeLate(session, judge, first, 'PUT after a DELETE and a GET of its URL');
-      return;
-    }
-    await fetchBack(session, ticket.fileId);
-    const { last: posted } = await session.storage.put(ticket.url, payloadOf(otherBytes), {
-      method: 'POST',
-      contentType: cargo.contentType,
-    });
-    judge.each(posted, turnedDown, 'POST of another file to an upload URL');
-    // With the type, which the signature may cover.
-    const typed: HeaderList = [['Content-Type', cargo.contentType]];
-    const deleted = await session.storage.ask('DELETE', ticket.url, { headers: typed });
-    judge.each(deleted, turnedDown, 'DELETE to an upload URL');
-    const back = await fetchBack(session, ticket.fileId, { occasion: 'after POST and DELETE' });
-    judgeBytes(judge, cargo.bytes, back, 'after POST and DELETE');
-  },
-);
-
-/** Blames a PUT that is refused after something else came to its URL; gives up when a PUT to a fresh URL is not taken either. */
-async function judgeLate(
-  session: Session,
-  judge: Judge,
-  refusedPut: Exchange,
-  because: string,
-): Promise<void> {
-  const control = await send(session, plainCargo('control'), { occasion: 'control of a PUT' });
-  if (!isStored(control.put)) session.giveUp('the PUT is refused (UPL-04)');
-  judge.each(refusedPut, stored, because);
-}
-
-const narrow = requirement({
-  id: 'UPL-21',
-  level: 'SHOULD',
-  clause: ['P: URL Types', 'P: Upload Example'],
-  quote: '"contentType": "application/pdf"',
-  effect: 'writes',
-  profile: 'upload',
-  defects: [
-    storageFault('takes a PUT of another type', (call, next) =>
-      isPut(call) && isUploadUrl(call)
-        ? next({ headers: { 'content-type': call.url.searchParams.get('type') } })
-        : next(),
-    ),
-    storageFault('compares the type of a PUT up to the slash', (call, next) => {
-      const [given, meant] = [call.request.headers.get('content-type'), call.url.searchParams.get('type')];
-      return isPut(call) && isUploadUrl(call) && given?.split('/')[0] === meant?.split('/')[0]
-        ? next({ headers: { 'content-type': meant } })
-        : next();
-    }),
-    storageFault('delivers the file at the upload URL', (call, next) =>
-      call.request.method === 'GET' && isUploadUrl(call) ? next({ url: signedFor('GET', call) }) : next(),
-    ),
-  ],
-});
-
-test(
-  'SHOULD take nothing but a PUT of the announced type at an upload URL',
-  narrow,
-  async ({ session, judge }) => {
-    const { cargo, ticket, mistyped } = await putMistyped(session);
-    judge.each(mistyped, turnedDown, 'PUT as application/json to an upload URL for application/pdf');
-    const { last: genuine } = await put(session, ticket, cargo);
-    if (!isStored(genuine) && !isStored(mistyped)) {
-      await judgeLate(session, judge, genuine, 'PUT after one of another type was refused');
-      return;
-    }
-    judge.each((await session.storage.get(ticket.url)).last, turnedDown, 'GET of an upload URL');
-  },
-);
 
 const signed = requirement({
   id: 'UPL-14',
@@ -233,13 +83,16 @@ test(
   signed,
   async ({ session, judge }) => {
     const cargo = plainCargo('signed', 'signed.pdf');
-    const ticket = await ticketFor(session, cargo, 'signed');
+    const ticket = await ticketFor(session, cargo, { occasion: 'signed' });
     // With a lifetime of its own, lest both signatures be the same where they cover nothing else.
     const other = { occasion: 'signed, sibling', expiresInMinutes: siblingLifetime };
     // A server may take a name once.
     const sibling =
       ticketIn(await askUpload(session, cargo, other)) ??
-      (await ticketFor(session, plainCargo(other.occasion), `${other.occasion}, named otherwise`, other));
+      (await ticketFor(session, plainCargo(other.occasion), {
+        ...other,
+        occasion: `${other.occasion}, named otherwise`,
+      }));
     const list = tampered(session, ticket, sibling, cargo.fileName);
     if (list.length === 0) {
       judge.each(ticket.answer, () => ({
@@ -247,7 +100,7 @@ test(
         expected: 'a signed URL',
       }));
     }
-    const forged = { ...cargo, bytes: otherBytes };
+    const forged = { ...cargo, bytes: plainCargo('what nobody uploaded').bytes };
     const heavyAt = list.findIndex(({ note }) => note.startsWith('signature with character'));
     const large = { ...cargo, bytes: filler(session.seed, 70_001) };
     for (const [index, { url, note }] of list.entries()) {

@@ -1,4 +1,5 @@
 import type { Answered } from '../../../src/client/exchange.ts';
+import type { JsonObject } from '../../../src/contract/json.ts';
 import type { Announced } from '../../../src/judgement/announced.ts';
 import { announcedBy } from '../../../src/judgement/announced.ts';
 import { sentObject } from '../../../src/judgement/body.ts';
@@ -6,7 +7,10 @@ import { isSuccess } from '../../../src/judgement/status.ts';
 import type { Session } from '../../../src/session.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
 import { everyUpload } from '../../../src/traffic/tour.ts';
-import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
+import type { Ticket, UploadOptions } from '../../../src/traffic/upload/ask.ts';
+import { askUpload, ticketIn, uploadBody } from '../../../src/traffic/upload/ask.ts';
+import { plainCargo, roundTrips } from '../../../src/traffic/upload/cargo.ts';
+import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
 import { uploadLifetimes } from '../../../src/traffic/upload/lifetimes.ts';
 import { uploadSchemas } from '../../../src/traffic/upload/schemas.ts';
 
@@ -23,4 +27,19 @@ export async function announcedUploads(session: Session): Promise<Announced[]> {
   return (await tickets(session)).map((ticket) =>
     announcedBy(ticket, sentObject(ticket) ?? {}, Number(schema['maximum'])),
   );
+}
+
+/** The upload URL for a file; gives up when none is handed out. */
+export async function ticketFor(session: Session, cargo: Cargo, options: UploadOptions): Promise<Ticket> {
+  const asked = await askUpload(session, cargo, options);
+  return ticketIn(asked) ?? session.giveUp('no upload URL is handed out (UPL-01)');
+}
+
+/** The body of an upload that passed, to put a mutation into; gives up when none does. */
+export async function acceptedUpload(session: Session): Promise<JsonObject> {
+  const cargo = plainCargo('host');
+  if (session.replays) return uploadBody(cargo);
+  const asked = await askUpload(session, cargo, { occasion: 'host' });
+  if (ticketIn(asked) === undefined) session.giveUp('no upload URL is handed out (UPL-01), the control');
+  return uploadBody(cargo);
 }
