@@ -5,8 +5,8 @@ import type { Budget } from '../../src/budget.ts';
 
 /** So many servers are judged on two cores in less than half an hour. */
 export const sampleSizes: Readonly<Record<'mutants' | 'variants', Readonly<Record<Budget, number>>>> = {
-  mutants: { quick: 200, standard: 200, thorough: 18 },
-  variants: { quick: 100, standard: 200, thorough: 12 },
+  mutants: { quick: 120, standard: 150, thorough: 18 },
+  variants: { quick: 60, standard: 100, thorough: 12 },
 };
 
 /** What a measurement covers. */
