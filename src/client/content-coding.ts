@@ -33,10 +33,19 @@ export function decoderOf(
 ): Decoder | undefined {
   const coding = header(headers, 'Content-Encoding')?.trim().toLowerCase() ?? 'identity';
   const create = decoders.get(coding);
-  return create && decoderOver(create(), most, handOut);
+  return create && decoderOver(create(), { most, whole: isDelimited(headers) }, handOut);
 }
 
-function decoderOver(stream: Transform, most: number, handOut: (part: Buffer) => void): Decoder {
+/** True where the framing tells a body that is whole from one that was cut off on the way (RFC 9112 §6.3). */
+function isDelimited(headers: HeaderList): boolean {
+  return ['Content-Length', 'Transfer-Encoding'].some((name) => header(headers, name) !== undefined);
+}
+
+function decoderOver(
+  stream: Transform,
+  { most, whole }: { most: number; whole: boolean },
+  handOut: (part: Buffer) => void,
+): Decoder {
   let size = 0;
   let failure: Error | undefined;
   stream.on('data', (part: Buffer) => {
@@ -45,8 +54,9 @@ function decoderOver(stream: Transform, most: number, handOut: (part: Buffer) =>
     if (size > most) stream.destroy();
   });
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Without their end the octets may have been cut off on the way.
-    failure = error.code === 'Z_BUF_ERROR' ? error : new UndecodableError(error.message);
+    // Where the framing does not tell, octets without their end may have been cut off on the way.
+    const cutOff = error.code === 'Z_BUF_ERROR' && !whole;
+    failure = cutOff ? error : new UndecodableError(error.message);
   });
   const check = (): void => {
     if (failure !== undefined) throw failure;

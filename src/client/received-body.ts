@@ -27,7 +27,8 @@ export async function readBody(stream: Readable, headers: HeaderList, limits: Li
         break;
       }
     }
-    if (incomplete === undefined) await decoder?.end();
+    // An answer to HEAD has none to decode, whatever its fields say.
+    if (incomplete === undefined && received.size > 0) await decoder?.end();
   } catch (error) {
     incomplete =
       error instanceof UndecodableError

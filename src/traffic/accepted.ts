@@ -73,7 +73,8 @@ function drawParts(
     const [drawn] = fc.sample(valid(part, document), { seed: seed + index, numRuns: 1 });
     const value = typeof drawn === 'number' ? drawn : part.minimum;
     const whole = Math.max(minimum, Math.floor(value));
-    const fractional = whole + ([0.9, 1 / 3, 0.1][Math.floor(index / 2) % 3] ?? 0);
+    // 0.09 of a minute is 0.9 to who loses its zero.
+    const fractional = whole + ([0.9, 1 / 3, 0.09][Math.floor(index / 2) % 3] ?? 0);
     return Math.min(maximum, index % 2 === 0 ? whole : fractional);
   });
 }

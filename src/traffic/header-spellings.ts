@@ -1,3 +1,4 @@
+import type { JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import type { Say } from './manners.ts';
 
@@ -22,30 +23,48 @@ export function mediaTypeSpellings({ operation }: Session): Say[] {
   }));
 }
 
-/** Says a request with field names and the authentication scheme in other case (RFC 9110 §5.1, §11.1). */
+/** Says a request with field names and the authentication scheme in other case (RFC 9110 §5.1, §11.1), and from other clients. */
 export function headerSpellings({ api, operation, target }: Session): Say[] {
   const { token, tenant } = target.main;
   const alternating = (name: string): string =>
     Array.from(name, (character, index) =>
       index % 2 === 0 ? character.toLowerCase() : character.toUpperCase(),
     ).join('');
-  const cases: [note: string, inCase: (name: string) => string][] = [
-    ['mixed', alternating],
-    ['upper', (name) => name.toUpperCase()],
-    ['lower', (name) => name.toLowerCase()],
-  ];
-  return cases.map(([note, inCase]) => (body) => ({
-    body,
-    deviation: {
-      headers: {
-        [inCase('Authorization')]: `${inCase('Bearer')} ${token}`,
-        [inCase(api.endpoint.tenantHeader)]: tenant,
-        [inCase('Content-Type')]: operation.requestType,
-        ...(note === 'mixed' && ofBrowser),
-      },
+  const cases: readonly Spelling[] = [
+    { note: 'mixed case, with the fields of a browser', inCase: alternating, besides: ofBrowser },
+    {
+      note: 'upper case, from Turkey',
+      inCase: (name) => name.toUpperCase(),
+      besides: { 'Accept-Language': 'tr-TR, tr;q=0.9' },
+      // The capital of an i is another letter there.
+      tells: ({ action }) => typeof action === 'string' && action.includes('i'),
     },
-    because: `field names and the scheme in ${note} case${note === 'mixed' ? ', with the fields of a browser' : ''}`,
-  }));
+    {
+      note: 'lower case, from Thailand',
+      inCase: (name) => name.toLowerCase(),
+      // Years and digits are others there.
+      besides: { 'Accept-Language': 'th-TH-u-nu-thai, th' },
+    },
+  ];
+  return cases.map(({ note, inCase, besides, tells }) => (body) => {
+    if (tells?.(body) === false) return undefined;
+    const headers = {
+      [inCase('Authorization')]: `${inCase('Bearer')} ${token}`,
+      [inCase(api.endpoint.tenantHeader)]: tenant,
+      [inCase('Content-Type')]: operation.requestType,
+      ...besides,
+    };
+    return { body, deviation: { headers }, because: `field names and the scheme in ${note}` };
+  });
+}
+
+/** A case for the names, and what else the client says of itself. */
+interface Spelling {
+  readonly note: string;
+  readonly inCase: (name: string) => string;
+  readonly besides: Readonly<Record<string, string>>;
+  /** Whether a body tells anything about it; every one does by default. */
+  readonly tells?: (body: JsonObject) => boolean;
 }
 
 /** Fields that do not change what a POST is answered: it takes JSON among others, and holds another version. */
@@ -56,4 +75,6 @@ const ofBrowser: Readonly<Record<string, string>> = {
   'If-None-Match': '"conformance"',
   'If-Modified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT',
   Cookie: 'lang=de',
+  // Longer than 255 characters, as those of browsers inside of apps are.
+  'User-Agent': `Mozilla/5.0 (X11; Linux x86_64) ${'conformance/1.0 '.repeat(18)}Gecko/20100101`,
 };

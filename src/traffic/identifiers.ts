@@ -118,7 +118,7 @@ function withoutPrefix(known: string): UnknownId[] {
 }
 
 /** Everything at once that a careless server may stumble over or find a file by. */
-export const oddest = `' OR '1'='1" -- ;\\ \r\n\t\u0001\u007f../../etc/passwd%00%ZZ*<script>alert(1)</script>{{7*7}}\${x}\u202eΩ日本語📄[($..${'é'.repeat(1100)}\\`;
+export const oddest = `' OR '1'='1" -- &amp;:#?@+|~^,;\\ \r\n\t\u0001\u007f../../etc/passwd%00%ZZ*<script>alert(1)</script>{{7*7}}\${x}\u202eΩ日本語📄[($..${'é'.repeat(1100)}\\`;
 
 /** Signs that stand for themselves share an id; a word or a sign that only a whole id can be has its own. */
 const odd: readonly (readonly [string, string])[] = [
@@ -152,7 +152,7 @@ export function oddIds(schema: JsonObject, document: JsonObject, count: number, 
   return [
     {
       value: oddest,
-      note: 'quotes, an SQL condition, control characters, a path, markup, brackets, other scripts, 1,100 letters',
+      note: 'quotes, punctuation, an SQL condition, control characters, a path, markup, brackets, other scripts, 1,100 letters',
     },
     { value: '9'.repeat(20), note: '20 digits, more than 64 bits hold' },
     { value: '__proto__', note: 'name of the prototype' },

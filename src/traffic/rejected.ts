@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cut } from '../client/cut.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
+import { isJsonObject } from '../contract/json.ts';
 import { invalid } from '../arbitraries/invalid.ts';
 import { violations } from '../arbitraries/violations.ts';
 import type { Violation } from '../arbitraries/violations.ts';
@@ -9,13 +10,14 @@ import { takesPages } from './browser.ts';
 import { asRecord } from './malformed.ts';
 import type { Session } from '../session.ts';
 import type { Place } from './places.ts';
+import { reversed } from './spellings.ts';
 import type { Vector } from './vector.ts';
 import { spread } from './vector.ts';
 
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
  * goes into the file alone and into a request with every member; for the others these two take turns, and now and then
- * one with another action. Near misses first, as many as the plan has, or a few telling ones; what several servers would take at
+ * one with another action. Every second has its members in reverse order, because one may be looked at only behind another. Near misses first, as many as the plan has, or a few telling ones; what several servers would take at
  * once in front of them.
  */
 export async function rejected(session: Session, place: Place): Promise<Vector[]> {
@@ -31,8 +33,8 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
   const several = host === undefined ? [] : displaced(session, host.body, place);
   const share = session.plan.violations;
   const chosen = share === 0 ? telling(found, place, several.length) : shareOut(inTurns(found), place, share);
-  const vectors = chosen.map(({ value, note, schemaPointer }) => ({
-    body: value,
+  const vectors = chosen.map(({ value, note, schemaPointer }, index) => ({
+    body: index % 2 === 1 && isJsonObject(value) ? reversed(value) : value,
     because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})`,
     keywords: [schemaPointer],
   }));

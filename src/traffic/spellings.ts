@@ -59,7 +59,8 @@ function loose(value: JsonObject): string {
   return JSON.stringify(reversed(value), null, '\t').replaceAll('\n', '\r\n');
 }
 
-function reversed(value: JsonObject): JsonObject {
+/** The same members in reverse order. */
+export function reversed(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).reverse());
 }
 

@@ -9,6 +9,12 @@ import type { Vector } from './vector.ts';
 /** Goes as a pair of `\u` escapes, as clients write it that keep JSON in ASCII (RFC 8259 §7). */
 const emoji = '📄';
 
+/** What JSON has an escape of two characters for, the slash among it, and the ends of lines that it has none for. */
+const signs = '"\\/\b\f\n\r\t\u2028\u2029';
+
+/** Names by which careless code takes an object for something else: a list, a class, what has methods. */
+const telling: JsonObject = { length: 1, '@type': 'none', $type: 'none', toString: 1, hasOwnProperty: 1 };
+
 const kinds: readonly JsonObject[] = [
   { filler: 'x'.repeat(5000) },
   { unknown: 1 },
@@ -17,7 +23,8 @@ const kinds: readonly JsonObject[] = [
   { object: { nested: { deeply: [1, { two: 2 }] } } },
   { list: [] },
   { '': 'empty name', '0': 'numeric name' },
-  { 'ключ 🔑': 'other script', escaped: emoji },
+  { 'ключ 🔑': 'other script', escaped: emoji, signs },
+  telling,
   { 'a.b': 1, $where: '1', ['n'.repeat(2000)]: 'long name' },
 ];
 
@@ -60,7 +67,7 @@ export function misleadingMembers({ request, target }: Session, { body, fileId }
 }
 
 function escaped({ body, because }: Vector): Vector {
-  const text = JSON.stringify(body).replace(emoji, '\\ud83d\\udcc4');
+  const text = JSON.stringify(body).replace(emoji, '\\ud83d\\udcc4').replaceAll('/', '\\/');
   return { body: Buffer.from(text), because };
 }
 

@@ -2,7 +2,7 @@ import { test } from '../../../src/fixtures.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { accepted, summary } from '../../../src/judgement/status.ts';
 import type { Judgement } from '../../../src/judge.ts';
-import { errorAnswer, refuses } from '../../../src/reference/defects/answers.ts';
+import { crashes, errorAnswer, refuses } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { hears, repairs } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -100,6 +100,15 @@ const names = requirement({
         ? Promise.resolve(errorAnswer(401, 'UNAUTHORIZED'))
         : next(),
     ),
+    crashes(
+      'keeps 255 characters of what a client calls itself',
+      ({ request: { headers } }) => (headers.get('user-agent') ?? '').length > 255,
+    ),
+    refuses(
+      'has no capital of view for clients from Turkey',
+      ({ asked, request: { headers } }) =>
+        asked['action'] === 'view' && (headers.get('accept-language') ?? '').startsWith('tr'),
+    ),
     apiFault('knows Bearer and bearer only', (call, next) =>
       /^[Bb]earer /.test(call.request.headers.get('authorization') ?? '')
         ? next()
@@ -142,6 +151,10 @@ const unknownMembers = requirement({
     refuses('refuses nested unknown members', ({ asked }) =>
       Object.values(asked).some((value) => typeof value === 'object'),
     ),
+    refuses('does not know the escape of a slash', ({ bytes }) => Buffer.from(bytes).includes('\\/')),
+    refuses('takes U+2028 for the end of a line', ({ bytes }) => Buffer.from(bytes).includes('\u2028')),
+    refuses('takes an object with a length for a list', ({ asked }) => 'length' in asked),
+    crashes('looks for the class that @type names', ({ asked }) => '@type' in asked),
     refuses('takes an object with a numeric name for a list', ({ asked }) => '0' in asked),
     repairs('reads member names without case', (asked) =>
       'FILEID' in asked ? { ...asked, fileId: asked['FILEID'] } : undefined,

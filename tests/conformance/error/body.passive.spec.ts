@@ -47,6 +47,14 @@ const notFoundBody = requirement({
     ),
     changesBody('has a number as code', (body) => ({ error: { ...errorOf(body), code: 404 } }), on(404)),
     changesBody('has error as text', () => ({ error: 'not found' }), on(404)),
+    changesBody(
+      'has no messages for clients from France',
+      (body, { request }) =>
+        request.headers.get('accept-language')?.startsWith('fr') === true
+          ? { error: { code: errorOf(body)['code'] } }
+          : body,
+      on(404),
+    ),
   ],
 });
 

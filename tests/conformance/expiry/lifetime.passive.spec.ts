@@ -58,6 +58,9 @@ const wholeRange = requirement({
       minutes >= 1000 && minutes < 1100 ? 60 : minutes,
     ),
     lives('cuts fractions', (minutes) => Math.trunc(minutes)),
+    lives('loses the zeros that a fraction begins with', (minutes) =>
+      Number(String(minutes).replace(/\.0+/, '.')),
+    ),
     lives('rounds fractions up', (minutes) => Math.ceil(minutes)),
     lives('ignores the lifetime of downloads', (minutes, { asked }) =>
       asked['action'] === 'download' ? 60 : minutes,

@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import { header, isAnswered } from '../../../src/client/exchange.ts';
 import { retryAfter } from '../../../src/client/retry-after.ts';
 import { test } from '../../../src/fixtures.ts';
@@ -6,7 +7,7 @@ import { objectIn } from '../../../src/judgement/body.ts';
 import { frozenDate, usualDate, validDate } from '../../../src/judgement/date.ts';
 import { conforms } from '../../../src/judgement/schema.ts';
 import { summary } from '../../../src/judgement/status.ts';
-import { changesHeader } from '../../../src/reference/defects/answers.ts';
+import { changesHeader, withText } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { serves, withField } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -51,6 +52,45 @@ test('MUST send a valid Date with every 2xx and 4xx', date, async ({ session, ju
   for (const answer of ofApi) judge.each(answer, usual);
   const inTime = [...ofApi].sort((a, b) => a.receivedAt - b.receivedAt);
   judge.together([...inTime.slice(0, 1), ...inTime.slice(-1)], () => frozenDate(inTime));
+});
+
+const coding = requirement({
+  id: 'HTP-07',
+  level: 'SHOULD',
+  clause: ['RFC 9110 §12.5.3', 'RFC 9110 §8.4.1'],
+  quote: 'the origin server SHOULD send a response without any content coding',
+  effect: 'none',
+  defects: [
+    changesHeader('takes the charset for a content coding', 'content-encoding', () => 'utf-8'),
+    changesHeader(
+      'takes the charset of errors for a content coding',
+      'content-encoding',
+      () => 'utf-8',
+      ({ status }) => status === 404,
+    ),
+    apiFault('codes for nobody who asks', async (_, next) => {
+      const response = await next();
+      const coded = withText(response, brotliCompressSync(await response.text()));
+      coded.headers.set('content-encoding', 'br');
+      return coded;
+    }),
+  ],
+});
+
+/** What `Accept-Encoding: gzip` lets an answer be coded with (RFC 9110 §8.4.1.3). */
+const accepted = ['gzip', 'x-gzip', 'identity'];
+
+test('SHOULD code answers as the client accepts it alone', coding, async ({ session, judge }) => {
+  for (const answer of await everyAnswer(session))
+    judge.each(answer, ({ response }) => {
+      const value = header(response.headers, 'Content-Encoding');
+      const codings = (value ?? 'identity').split(',').map((each) => each.trim().toLowerCase());
+      if (codings.every((each) => accepted.includes(each))) return undefined;
+      return {
+        received: `Content-Encoding: ${value}`,
+        expected: 'gzip or none, as the request has Accept-Encoding: gzip',
+      };
+    });
 });
 
 const limited = (headers: Record<string, string>, body: string): ReturnType<typeof apiFault> => {

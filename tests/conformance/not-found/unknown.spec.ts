@@ -141,6 +141,8 @@ const odd = requirement({
       /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(idIn(asked)),
     ),
     crashes('crashes on a folder', ({ asked }) => /^\.\.?$/.test(idIn(asked))),
+    crashes('crashes on an ampersand', ({ asked }) => idIn(asked).includes('&')),
+    crashes('crashes on a colon', ({ asked }) => idIn(asked).includes(':')),
     crashes('crashes on an apostrophe', ({ asked }) => idIn(asked).includes("'")),
     apiFault('finds inherited members', async (call, next) => {
       const response = await next();

@@ -87,6 +87,13 @@ const rows = [
       repairs('takes an empty action for none', (asked) =>
         asked['action'] === '' ? without(asked, 'action') : undefined,
       ),
+      repairs('does not look at an action behind the lifetime', (asked) => {
+        const names = Object.keys(asked);
+        const late = names.indexOf('action') > names.indexOf('expiresInMinutes');
+        return late && 'expiresInMinutes' in asked && asked['action'] !== 'upload'
+          ? { ...asked, action: 'view' }
+          : undefined;
+      }),
       repairs('knows the names of dispositions', (asked) =>
         asked['action'] === 'inline' || asked['action'] === 'attachment'
           ? { ...asked, action: asked['action'] === 'inline' ? 'view' : 'download' }

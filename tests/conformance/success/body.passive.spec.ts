@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { isJsonObject } from '../../../src/contract/json.ts';
 import { header } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
@@ -51,6 +52,13 @@ const oneObject = requirement({
     apiFault('puts text behind the object', async (_, next) => {
       const response = await next();
       return response.ok ? withText(response, `${await response.text()}\nnull`) : response;
+    }),
+    apiFault('leaves out the end of the gzip', async (_, next) => {
+      const response = await next();
+      if (!response.ok) return response;
+      const coded = withText(response, gzipSync(await response.text()).subarray(0, -8));
+      coded.headers.set('content-encoding', 'gzip');
+      return coded;
     }),
     changesBody('wraps the object in an array', (body) => [body]),
     apiFault('encodes the body as Latin-1', async (_, next) => {

@@ -107,6 +107,13 @@ for (const [coding, body] of codings)
     expect(response?.decoded).toEqual({ size: noise.length, sha256: sha256(noise), body: noise });
   });
 
+test('finds nothing to decode in an answer without a body', async ({ serve, transport }) => {
+  const server = await serve(sends(answer(200, { 'Content-Encoding': 'gzip', 'Content-Length': '0' }, '')));
+  const { response } = await transport().attempt({ method: 'GET', url: server.origin, headers: [] }, limits);
+  expect(response).toMatchObject({ status: 200, size: 0 });
+  expect(response?.incomplete).toBeUndefined();
+});
+
 for (const coding of ['identity', 'aws-chunked', 'gzip, br', 'constructor', ''])
   test(`leaves the content coding "${coding}" as it is`, async ({ serve, transport }) => {
     const server = await serve(sends(answer(200, { 'Content-Encoding': coding }, 'plain')));
@@ -179,8 +186,20 @@ const unwhole: { name: string; behave: Behaviour; says: RegExp; size?: number }[
     size: corrupt.length,
   },
   {
-    name: 'gzip without its end',
+    name: 'gzip without its end, of the announced length',
     behave: sends(answer(200, { 'Content-Encoding': 'gzip' }, gzipSync(noise).subarray(0, -12))),
+    says: /^not what its Content-Encoding says: unexpected end of file/,
+  },
+  {
+    name: 'gzip without its end, of no announced length',
+    behave: (socket) => {
+      socket.end(
+        Buffer.concat([
+          Buffer.from('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n'),
+          gzipSync(noise).subarray(0, -12),
+        ]),
+      );
+    },
     says: /^cut off after .*unexpected end of file/,
   },
 ];
