@@ -9,6 +9,7 @@ import type { Answered, Exchange } from './client/exchange.ts';
 import { isAnswered } from './client/exchange.ts';
 import type { Retrieval, RetrievalOptions, Storage } from './client/storage.ts';
 import { objectIn } from './judgement/body.ts';
+import { isFollowable } from './judgement/followable.ts';
 import { isSuccess, summary } from './judgement/status.ts';
 import { leftOut } from './report/outcome.ts';
 import type { Principal, Target } from './settings/settings.ts';
@@ -204,8 +205,7 @@ export class Session {
   /** Follows the URL of an answer; gives up when there is none that can be followed. */
   retrieve(answer: Answered, options: RetrievalOptions = {}): Promise<Retrieval> {
     const url = objectIn(answer.response)?.['url'];
-    if (typeof url === 'string' && URL.canParse(url) && /^https?:/i.test(url))
-      return this.storage.get(url, options);
+    if (isFollowable(url)) return this.storage.get(url, options);
     return this.giveUp(`the answer to ${answer.id} has no url that can be followed: ${summary(answer)}`);
   }
 

@@ -2,6 +2,7 @@ import type { Answered, Exchange } from '../../client/exchange.ts';
 import { isAnswered } from '../../client/exchange.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { objectIn, sentObject } from '../../judgement/body.ts';
+import { isFollowable } from '../../judgement/followable.ts';
 import { isSuccess } from '../../judgement/status.ts';
 import type { Session } from '../../session.ts';
 import type { Credentials } from '../../client/api.ts';
@@ -58,7 +59,7 @@ export function askUpload(
 export function ticketIn(exchange: Exchange): Ticket | undefined {
   if (!isAnswered(exchange) || !isSuccess(exchange)) return undefined;
   const { url, fileId } = objectIn(exchange.response) ?? {};
-  if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) return undefined;
+  if (!isFollowable(url)) return undefined;
   return typeof fileId === 'string' && fileId !== '' ? { fileId, url, answer: exchange } : undefined;
 }
 

@@ -4,6 +4,7 @@ import { isAnswered } from '../../client/exchange.ts';
 import { payloadOf } from '../../client/payload.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { objectIn } from '../../judgement/body.ts';
+import { isFollowable } from '../../judgement/followable.ts';
 import { deliveryIn } from '../../judgement/retrieval.ts';
 import { isClientError } from '../../judgement/status.ts';
 import type { Session } from '../../session.ts';
@@ -112,8 +113,7 @@ async function fetchOnce(
   const described = await session.api.ask({ fileId, action }, occasion === undefined ? {} : { occasion });
   const members = objectIn(described.response);
   const url = members?.['url'];
-  const followable = typeof url === 'string' && URL.canParse(url) && /^https?:/i.test(url);
-  if (described.response?.status !== 200 || members === undefined || !followable) return { described };
+  if (described.response?.status !== 200 || members === undefined || !isFollowable(url)) return { described };
   const { last } = await session.storage.get(url, {
     // The same second makes the same URL.
     ...(occasion !== undefined && { occasion }),

@@ -1,5 +1,6 @@
 import { test } from '../../../src/fixtures.ts';
 import { objectIn, quoted } from '../../../src/judgement/body.ts';
+import { isFollowable } from '../../../src/judgement/followable.ts';
 import { digestOf } from '../../../src/judgement/retrieval.ts';
 import { silence } from '../../../src/judgement/trouble.ts';
 import { changesBody } from '../../../src/reference/defects/answers.ts';
@@ -44,7 +45,7 @@ test('MUST deliver the file when the returned URL is read', delivers, async ({ s
   for (const minted of await mintedUrls(session)) {
     const because = urlFor(minted);
     const url = objectIn(minted.response)?.['url'];
-    if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) {
+    if (!isFollowable(url)) {
       judge.violation(
         { received: `url ${quoted(url)}`, expected: 'a URL that a client can GET' },
         [minted],

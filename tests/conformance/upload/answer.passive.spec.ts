@@ -4,6 +4,7 @@ import type { Answered } from '../../../src/client/exchange.ts';
 import { isJsonObject, textOf } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
 import { objectIn, quoted, readJson, sentObject } from '../../../src/judgement/body.ts';
+import { isFollowable } from '../../../src/judgement/followable.ts';
 import { nameComplaint } from '../../../src/judgement/file-name.ts';
 import { essenceOf } from '../../../src/judgement/media-type.ts';
 import { conforms } from '../../../src/judgement/schema.ts';
@@ -50,6 +51,10 @@ const answered = requirement({
         return counts.get(call.reference) === 8;
       });
     })(),
+    changesTicket('writes the origin of upload URLs twice', (body) => ({
+      ...body,
+      url: new URL(String(body['url'])).origin + String(body['url']),
+    })),
     changesStatus('answers 202', 200, 202, asksForUpload),
     changesTicket('answers with a number as the fileId', (body) => ({ ...body, fileId: 17 })),
     changesHeader(
@@ -91,6 +96,12 @@ test(
           : { received: quoted(reading.value), expected: 'a JSON object' };
       });
       judge.each(ticket, conforms(uploadSchemas(session).contract, answer));
+      judge.each(ticket, ({ response }) => {
+        const url = objectIn(response)?.['url'];
+        return url === undefined || isFollowable(url)
+          ? undefined
+          : { received: `url ${quoted(url)}`, expected: 'a URL that a client can PUT to' };
+      });
     }
   },
 );
