@@ -55,6 +55,16 @@ const everyByte = requirement({
         ? Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
         : bytes,
     ),
+    stores('ends texts at a line with nothing but a dot', (bytes, { request }) =>
+      request.headers.get('content-type')?.startsWith('text/') === true
+        ? Buffer.from(bytes.toString('latin1').replace(/^\.\r?\n.*/ms, ''), 'latin1')
+        : bytes,
+    ),
+    stores('fills what is in two braces in texts', (bytes, { request }) =>
+      request.headers.get('content-type')?.startsWith('text/') === true
+        ? Buffer.from(bytes.toString('latin1').replaceAll(/\{\{.*?\}\}/g, ''), 'latin1')
+        : bytes,
+    ),
     stores('writes JSON anew', (bytes, { request }) =>
       request.headers.get('content-type') === 'application/json' && isJson(bytes.toString('utf8'))
         ? Buffer.from(JSON.stringify(JSON.parse(bytes.toString('utf8'))))
