@@ -1,3 +1,4 @@
+import { payloadOf } from '../../../src/client/payload.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
 import { refusedWith, turnedDown } from '../../../src/judgement/status.ts';
@@ -38,6 +39,10 @@ const signed = requirement({
   profile: 'upload',
   defects: [
     takesPut('does not verify the signature of uploads', isUploadUrl),
+    takesPut('verifies no signature of an empty upload', ({ bytes }) => bytes.length === 0),
+    takesPut('verifies no signature of an upload in chunks', ({ request }) =>
+      request.headers.has('transfer-encoding'),
+    ),
     takesPut('takes an upload without a signature', ({ url }) => !url.searchParams.has('signature')),
     takesPut('compares the first 16 characters of the signature', (call) => {
       const { reference, url } = call;
@@ -101,13 +106,15 @@ test(
       }));
     }
     const forged = { ...cargo, bytes: plainCargo('what nobody uploaded').bytes };
-    const heavyAt = list.findIndex(({ note }) => note.startsWith('signature with character'));
-    const large = { ...cargo, bytes: filler(session.seed, 70_001) };
+    const changedAt = list.findIndex(({ note }) => note.startsWith('signature with character'));
     for (const [index, { url, note }] of list.entries()) {
-      const isLarge = index === heavyAt;
-      const { last } = await put(session, { url }, isLarge ? large : forged);
+      const { bytes, framing } = otherwise(session, index - changedAt) ?? {};
+      const { last } = await session.storage.put(url, payloadOf(bytes ?? forged.bytes), {
+        contentType: cargo.contentType,
+        ...(framing && { framing }),
+      });
       // A storage may close the connection on a body that it does not want: then nothing is to be stored, which comes below.
-      if (isLarge && !isAnswered(last)) continue;
+      if (bytes !== undefined && bytes.length > 0 && !isAnswered(last)) continue;
       judge.together(
         [ticket.answer, last],
         ([, got]) => got && turnedDown(got),
@@ -153,6 +160,20 @@ test(
     judgeBytes(judge, cargo.bytes, await fetchBack(session, ticket.fileId, { occasion: because }), because);
   },
 );
+
+/** What goes to the first URLs with a changed signature: a large file, nothing, and a file in chunks, any of which may take another way. */
+function otherwise(session: Session, nth: number): { bytes: Uint8Array; framing?: 'chunked' } | undefined {
+  switch (nth) {
+    case 0:
+      return { bytes: filler(session.seed, 70_001) };
+    case 1:
+      return { bytes: new Uint8Array() };
+    case 2:
+      return { bytes: plainCargo('what nobody uploaded').bytes, framing: 'chunked' };
+    default:
+      return undefined;
+  }
+}
 
 /** The upload URL with its signature, path, object or query changed. */
 function tampered(session: Session, { url }: Ticket, sibling: Ticket, fileName: string): Tampered[] {
