@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
+import { suiteFile } from '../../src/suite-files.ts';
 import type { Places } from './announce.ts';
 
 export type Direction = 'download' | 'upload';
@@ -29,8 +29,8 @@ export const contentType = 'application/octet-stream';
 
 const execute = promisify(execFile);
 const servers = {
-  reference: join(__dirname, 'reference-server.mts'),
-  plain: join(__dirname, 'plain-server.mts'),
+  reference: suiteFile('bench', 'transfer', 'reference-server.mts'),
+  plain: suiteFile('bench', 'transfer', 'plain-server.mts'),
 };
 
 /** Starts the reference server, which gives what was uploaded last, or a plain one, which gives `size` octets without a disk. */
@@ -51,7 +51,9 @@ export async function startPeer(name: keyof typeof servers, size: number): Promi
 
 /** One transfer of `size` octets by ours in a fresh process, with its evidence in a folder. */
 export function ours(direction: Direction, peer: Places, size: number, folder: string): Promise<Transfer> {
-  return answer(forked(join(__dirname, 'ours.mts'), [direction, peer[direction], String(size), folder]));
+  return answer(
+    forked(suiteFile('bench', 'transfer', 'ours.mts'), [direction, peer[direction], String(size), folder]),
+  );
 }
 
 /** The seconds of the same transfer by curl, without the start of its process; `file` is what it uploads. */

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { suiteFile } from '../../src/suite-files.ts';
 import { output } from './command.ts';
 import type { Login, Ports } from './configuration.ts';
 import { backends, configuration } from './configuration.ts';
@@ -134,5 +135,5 @@ async function removeSharedMemory(processes: readonly Background[]): Promise<voi
 }
 
 function script(name: string): string {
-  return join(__dirname, name);
+  return suiteFile('scripts', 's3-store', name);
 }
