@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 
+/** Not `__dirname`: tsx has it wrong where an ES module imports this one. */
+const here = dirname(__filename);
+
 /** `.ts` in the repository, `.js` in the package, where all code is compiled and lies in a folder of its own. */
 const ending = extname(__filename);
 
@@ -12,14 +15,14 @@ export const runCommand = ending === '.ts' ? 'npx playwright test' : `${invocati
 
 /** Path of a data file that belongs to the suite, wherever it is run from. */
 export function suiteFile(...parts: string[]): string {
-  let folder = __dirname;
+  let folder = here;
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return join(folder, ...parts);
 }
 
 /** Path of a module of the suite, given from the folder of the configurations and without its ending. */
 export function suiteModule(name: string): string {
-  return join(__dirname, '..', name + ending);
+  return join(here, '..', name + ending);
 }
 
 /** The published document. */

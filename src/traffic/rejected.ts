@@ -17,8 +17,9 @@ import { spread } from './vector.ts';
 /**
  * Requests that passed with exactly one mutation, each breaking a keyword at a place, as ajv confirms. The nearest miss
  * goes into the file alone and into a request with every member; for the others these two take turns, and now and then
- * one with another action. Every second has its members in reverse order, because one may be looked at only behind another. Near misses first, as many as the plan has, or a few telling ones; what several servers would take at
- * once in front of them.
+ * one with another action. Every second has its members in reverse order, because a server may look at one only where it
+ * stands in front of another. Near misses first, as many as the plan has, or a few telling ones; what several servers would
+ * take at once in front of them.
  */
 export async function rejected(session: Session, place: Place): Promise<Vector[]> {
   const { pointer, keyword } = place;
@@ -33,11 +34,15 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
   const several = host === undefined ? [] : displaced(session, host.body, place);
   const share = session.plan.violations;
   const chosen = share === 0 ? telling(found, place, several.length) : shareOut(inTurns(found), place, share);
-  const vectors = chosen.map(({ value, note, schemaPointer }, index) => ({
-    body: index % 2 === 1 && isJsonObject(value) ? reversed(value) : value,
-    because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})`,
-    keywords: [schemaPointer],
-  }));
+  const vectors = chosen.map(({ value, note, schemaPointer }, index) => {
+    const turned = index % 2 === 1 && isJsonObject(value) && Object.keys(value).length > 1;
+    const order = turned ? ', members in reverse order' : '';
+    return {
+      body: turned ? reversed(value) : value,
+      because: `\`${keyword}\` at ${pointer || 'the root'} broken: ${note} (${shown(value, pointer)})${order}`,
+      keywords: [schemaPointer],
+    };
+  });
   if (host === undefined) return vectors;
   const few = [...several, ...vectors, ...infinite(host.body, place)];
   if (share === 0) return few;

@@ -154,6 +154,7 @@ const unknownMembers = requirement({
     refuses('does not know the escape of a slash', ({ bytes }) => Buffer.from(bytes).includes('\\/')),
     refuses('takes U+2028 for the end of a line', ({ bytes }) => Buffer.from(bytes).includes('\u2028')),
     refuses('takes an object with a length for a list', ({ asked }) => 'length' in asked),
+    crashes('calls hasOwnProperty of the body', ({ asked }) => Object.hasOwn(asked, 'hasOwnProperty')),
     crashes('looks for the class that @type names', ({ asked }) => '@type' in asked),
     refuses('takes an object with a numeric name for a list', ({ asked }) => '0' in asked),
     repairs('reads member names without case', (asked) =>

@@ -35,6 +35,10 @@ const delivers = requirement({
       ...body,
       url: 'http://169.254.169.254/latest',
     })),
+    changesBody('writes one slash behind the scheme', (body) => ({
+      ...body,
+      url: String(body['url']).replace('//', '/'),
+    })),
     changesBody('hands out a file URL for downloads', (body) => ({ ...body, url: 'file:///var/files/a' }), {
       when: ({ asked }) => asked['action'] === 'download',
     }),

@@ -61,6 +61,11 @@ const wholeRange = requirement({
     lives('loses the zeros that a fraction begins with', (minutes) =>
       Number(String(minutes).replace(/\.0+/, '.')),
     ),
+    lives('counts years as Buddhists do for clients from Thailand', (minutes, { request }) =>
+      request.headers.get('accept-language')?.startsWith('th') === true
+        ? minutes + 543 * 365 * 24 * 60
+        : minutes,
+    ),
     lives('rounds fractions up', (minutes) => Math.ceil(minutes)),
     lives('ignores the lifetime of downloads', (minutes, { asked }) =>
       asked['action'] === 'download' ? 60 : minutes,

@@ -106,9 +106,10 @@ test(
       }));
     }
     const forged = { ...cargo, bytes: plainCargo('what nobody uploaded').bytes };
-    const changedAt = list.findIndex(({ note }) => note.startsWith('signature with character'));
-    for (const [index, { url, note }] of list.entries()) {
-      const { bytes, framing } = otherwise(session, index - changedAt) ?? {};
+    const changed = list.filter(({ note }) => note.startsWith('signature with character'));
+    for (const each of list) {
+      const { url, note } = each;
+      const { bytes, framing } = otherwise(session, changed.indexOf(each)) ?? {};
       const { last } = await session.storage.put(url, payloadOf(bytes ?? forged.bytes), {
         contentType: cargo.contentType,
         ...(framing && { framing }),

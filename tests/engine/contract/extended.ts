@@ -2,12 +2,10 @@ import { loadContract } from '../../../src/contract/contract.ts';
 import type { Contract } from '../../../src/contract/contract.ts';
 import { schemaOf } from '../../../src/contract/component.ts';
 import type { SchemaAt } from '../../../src/contract/operation.ts';
-import { documentFile, operationUnderTest, suiteFile } from '../../../src/suite-files.ts';
+import { documentFile, operationUnderTest, overlayFile } from '../../../src/suite-files.ts';
 import { compile } from '../../../src/validators/json-schema.ts';
 import type { SchemaCheck } from '../../../src/validators/json-schema.ts';
 
-/** The overlay of the suite. */
-export const overlayFile = suiteFile('specs', 'upload.overlay.yaml');
 /** The contract without it and with it, once they are read. */
 export let published: Contract;
 export let extended: Contract;

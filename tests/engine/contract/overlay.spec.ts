@@ -5,9 +5,9 @@ import { schemaOf } from '../../../src/contract/component.ts';
 import { loadContract } from '../../../src/contract/contract.ts';
 import type { Json, JsonObject } from '../../../src/contract/json.ts';
 import { pointerOf, valueAt } from '../../../src/contract/pointer.ts';
-import { documentFile } from '../../../src/suite-files.ts';
+import { documentFile, overlayFile } from '../../../src/suite-files.ts';
 import type { SchemaCheck } from '../../../src/validators/json-schema.ts';
-import { answer, checks, extended, overlayFile, published, readBoth, request } from './extended.ts';
+import { answer, checks, extended, published, readBoth, request } from './extended.ts';
 
 test.beforeAll(readBoth);
 

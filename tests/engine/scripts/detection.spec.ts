@@ -1,11 +1,25 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { readArguments } from '../../../scripts/detection/arguments.ts';
+import { readArguments, usage } from '../../../scripts/detection/arguments.ts';
 import { resultOf } from '../../../scripts/detection/mutant-result.ts';
 import { appendObservation, keyOf, readObservations } from '../../../scripts/detection/result.ts';
 import { renderDetection, renderServers } from '../../../scripts/detection/page.ts';
 import { variantResultOf } from '../../../scripts/detection/variant-result.ts';
 import type { Mutant } from '../../../src/reference/mutants/mutant.ts';
 import { mutantsOf } from '../../../src/reference/mutants/mutant.ts';
+import { suiteFile } from '../../../src/suite-files.ts';
+
+test('the program finds the suite from any folder', async ({}, info) => {
+  const program = suiteFile('scripts', 'detection.mts');
+  const args = ['--import', require.resolve('tsx'), program, '--help'];
+  // It would look for ever for a folder that it cannot find.
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: info.outputPath(),
+    timeout: 60_000,
+  });
+  expect(stdout).toBe(usage);
+});
 
 const { must, should } = mutantsOf('area');
 const seen = {
