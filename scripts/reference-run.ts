@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import type { Budget } from '../src/budget.ts';
@@ -14,13 +14,13 @@ import type { Party } from '../src/report/party.ts';
 import type { RecordedExchange } from '../src/report/recorded.ts';
 import type { RunFacts } from '../src/report/run-facts.ts';
 import { runAttachment } from '../src/report/run-facts.ts';
-import { passiveProject } from '../src/selection.ts';
+import { isPassive } from '../src/selection.ts';
 import { withoutTarget } from './without-target.ts';
 
 /** What the check of one requirement did in a run against the reference server. */
 export interface RanCheck {
   readonly id: string;
-  /** Folder of its test below `tests/conformance`. */
+  /** Area: the folder of its test. */
   readonly folder: string;
   /** True when it judges what others sent. */
   readonly passive: boolean;
@@ -82,12 +82,12 @@ function checksOf(results: readonly Result[]): RanCheck[] {
 
 function resultsIn({ specs, suites = [] }: JSONReportSuite): Result[] {
   const own = specs.flatMap(({ title, file, tests }) =>
-    tests.map(({ annotations, projectName, results }): Result => {
+    tests.map(({ annotations, results }): Result => {
       const attachments = results.flatMap((result) => result.attachments);
       return {
         id: entryOf({ title, annotations }).id,
-        folder: file.split('/')[0] ?? '',
-        passive: projectName === passiveProject,
+        folder: basename(dirname(file)),
+        passive: isPassive(file),
         attached: <T>(wanted: string) =>
           attachments
             .filter(({ name, body }) => name === wanted && body !== undefined)

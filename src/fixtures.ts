@@ -16,7 +16,7 @@ import { runAttachment } from './report/run-facts.ts';
 import { notClaimed } from './report/required-set.ts';
 import { requirementOf } from './requirement.ts';
 import { currentRun } from './run.ts';
-import { isSelected, passiveProject } from './selection.ts';
+import { isPassive, isSelected } from './selection.ts';
 import { Session } from './session.ts';
 import { provedBy, settle } from './settle.ts';
 import { loadSettings } from './settings/load.ts';
@@ -160,7 +160,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
 /** True for a check that sends, and not only judges what others send: it is selected, and no other shard sends for it. */
 function asksForItself(info: TestInfo): boolean {
   const { selection, facts } = currentRun();
-  const sentElsewhere = info.project.name === passiveProject && (facts.shard?.current ?? 1) > 1;
+  const sentElsewhere = isPassive(info.file) && (facts.shard?.current ?? 1) > 1;
   return !sentElsewhere && isSelected(selection, info);
 }
 

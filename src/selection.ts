@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 
-/** The project of the checks that judge what others sent. It runs in every shard. */
-export const passiveProject = 'passive';
+/**
+ * Folder of the passive checks, which judge what the others sent. Playwright goes by the alphabet: the name has to come after those
+ * of the other folders.
+ */
+export const passiveFolder = 'whole-run';
+
+/** True for the path of a passive check, absolute or below the folder of the checks. */
+export function isPassive(file: string): boolean {
+  return file.split(/[\\/]/).includes(passiveFolder);
+}
 
 /** What the user selected of the suite on the command line of `playwright test`. */
 export interface Selection {
@@ -27,9 +35,27 @@ const valued = {
   ...{ trace: '', tsconfig: '' },
 };
 
+/** Options of `playwright test` that leave checks out or put them into another order. */
+const narrowing = [
+  ...['grep', 'g', 'grep-invert', 'G', 'project', 'shard', 'only-changed', 'last-failed', 'test-list'],
+  ...['test-list-invert', 'shuffle', 'max-failures', 'x', 'no-deps'],
+];
+
+/** True when a command line asks for every check, in the order of the suite. */
+export function isWhole(argv: readonly string[]): boolean {
+  const { values, positionals } = parsed(argv);
+  return positionals.every((word) => word === 'test') && narrowing.every((name) => !(name in values));
+}
+
 /** Reads the selection off a command line; everything else in it is Playwright's. */
 export function selectionOf(argv: readonly string[]): Selection {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parsed(argv);
+  const files = positionals.filter((word) => /\.spec|\//.test(word));
+  return { ...(typeof values['grep'] === 'string' && { grep: values['grep'] }), files };
+}
+
+function parsed(argv: readonly string[]): { values: Record<string, unknown>; positionals: string[] } {
+  return parseArgs({
     args: argv.slice(2),
     options: Object.fromEntries(
       Object.entries(valued).map(([name, short]) => [
@@ -40,8 +66,6 @@ export function selectionOf(argv: readonly string[]): Selection {
     strict: false,
     allowPositionals: true,
   });
-  const files = positionals.filter((word) => /\.spec|\//.test(word));
-  return { ...(typeof values.grep === 'string' && { grep: values.grep }), files };
 }
 
 /** True when a selection names a test, or names none at all. */

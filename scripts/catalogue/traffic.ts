@@ -10,7 +10,7 @@ const enough = 3;
 
 /** What one check sends and judges, as a run against the reference server showed it. */
 export interface CheckTraffic {
-  /** Folder of its test below `tests/conformance`. */
+  /** Area: the folder of its test. */
   readonly folder: string;
   /** True when it judges what others sent. */
   readonly passive: boolean;

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import type { CatalogueEntry } from '../report/collected.ts';
 import { entryOf } from '../report/collected.ts';
-import { passiveProject } from '../selection.ts';
+import { isPassive } from '../selection.ts';
 import { playwrightTest } from './playwright.ts';
 
 /** A check of the suite as Playwright lists it. */
@@ -41,12 +41,12 @@ export async function listedChecks(
 }
 
 function checksIn({ specs, suites = [] }: JSONReportSuite): ListedCheck[] {
-  const own = specs.flatMap(({ title, tags, tests }) =>
-    tests.slice(0, 1).map(({ annotations, projectName }) => ({
+  const own = specs.flatMap(({ title, tags, file, tests }) =>
+    tests.slice(0, 1).map(({ annotations }) => ({
       entry: entryOf({ title, annotations }),
       // Playwright's list leaves the @ out.
       tags: tags.map((tag) => `@${tag}`),
-      passive: projectName === passiveProject,
+      passive: isPassive(file),
     })),
   );
   return [...own, ...suites.flatMap(checksIn)];

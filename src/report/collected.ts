@@ -2,7 +2,7 @@ import type { TestCase, TestResult } from '@playwright/test/reporter';
 import type { HostFact } from '../client/hosts.ts';
 import { labelPrefix } from '../requirement.ts';
 import type { Level, Profile } from '../requirement.ts';
-import { passiveProject } from '../selection.ts';
+import { isPassive } from '../selection.ts';
 import type { RequirementResult } from './model.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 import {
@@ -72,7 +72,7 @@ export function collected(
   for (const [test, results] of tests) {
     const entry = entryOf(test);
     const before = byId.get(entry.id) ?? { results: [], complete: true };
-    const inEachShard = test.parent.project()?.name === passiveProject;
+    const inEachShard = isPassive(test.location.file);
     byId.set(entry.id, {
       entry,
       results: [...before.results, ...results],

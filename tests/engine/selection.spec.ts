@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { isSelected, selectionOf } from '../../src/selection.ts';
+import { isPassive, isSelected, isWhole, passiveFolder, selectionOf } from '../../src/selection.ts';
+import { suiteFile } from '../../src/suite-files.ts';
 
 const argv = (...words: string[]): string[] => ['node', 'cli.js', ...words];
 const check = {
@@ -31,4 +33,29 @@ test('a check is selected by its title, by a tag, by a part of its path, or when
   expect(isSelected({ files: ['rejection/schema.spec.ts:12'] }, check)).toBe(true);
   expect(isSelected({ files: ['tenancy/'] }, check)).toBe(false);
   expect(isSelected({ grep: 'REJ-07', files: ['tenancy/'] }, check)).toBe(false);
+});
+
+test('a command line asks for the whole suite unless it leaves something out or puts it into another order', () => {
+  for (const words of [
+    [],
+    ['--reporter', './a.ts', '--workers=4', '--retries', '2'],
+    ['-c', 'playwright.config.ts', '-j', '2', '--timeout=0', '--quiet'],
+  ])
+    expect(isWhole(argv('test', ...words)), words.join(' ')).toBe(true);
+  for (const words of [
+    ...[['--grep', 'REJ-07'], ['--grep=REJ-07'], ['-g', 'REJ-07'], ['-gREJ-07'], ['-G', 'REJ-07']],
+    ...[['--shard=1/4'], ['--shard', '1/4'], ['--project', 'conformance'], ['--project=conformance']],
+    ...[['rejection'], ['tests/conformance/rejection'], ['--workers', '4', 'rejection'], ['-x']],
+    ...[['--last-failed'], ['--only-changed'], ['--only-changed=main'], ['--shuffle'], ['--shuffle', '7']],
+    ...[['--test-list', 'a.txt'], ['--max-failures', '1'], ['--no-deps']],
+  ])
+    expect(isWhole(argv('test', ...words)), words.join(' ')).toBe(false);
+});
+
+test('passive checks come after the others in the order that Playwright takes files in', () => {
+  const folders = readdirSync(suiteFile('tests', 'conformance')).sort((a, b) => a.localeCompare(b));
+  expect(folders.at(-1)).toBe(passiveFolder);
+  expect(isPassive(`/suite/tests/conformance/${passiveFolder}/url/form.spec.ts`)).toBe(true);
+  expect(isPassive(`${passiveFolder}\\url\\form.spec.ts`)).toBe(true);
+  expect(isPassive('/suite/tests/conformance/url/use.spec.ts')).toBe(false);
 });

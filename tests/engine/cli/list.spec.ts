@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { PricedEntry } from '../../../src/cli/catalogue.ts';
 import { readCatalogue } from '../../../src/cli/catalogue.ts';
 import { list } from '../../../src/cli/list.ts';
+import { playwrightTest } from '../../../src/cli/playwright.ts';
 import { table } from '../../../src/cli/table.ts';
 import { captured } from './captured.ts';
 
@@ -42,4 +45,14 @@ test('a table aligns all columns but the last, and leaves no space at the end of
       ['aaa', 'b', ''],
     ]),
   ).toEqual(['a    bb  c', 'aaa  b']);
+});
+
+test('the list of the test runner names the tests that it would run', async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    playwrightTest('--list', '--grep', 'REJ-07'),
+  );
+  expect(stdout).toContain(catalogue.find(({ id }) => id === 'REJ-07')?.title);
+  expect(stdout).not.toContain(catalogue.find(({ id }) => id === 'REJ-08')?.title);
+  expect(stdout).toMatch(/Total: \d+ tests/);
 });

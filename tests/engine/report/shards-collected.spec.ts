@@ -52,26 +52,26 @@ const { annotation } = requirement({
 });
 
 /** A test of a project, as far as it is read. */
-function testOf(project: string): TestCase {
+function testOf(folder: string): TestCase {
   return {
     title: 'MUST work',
     annotations: annotation,
-    parent: { project: () => ({ name: project }) },
+    location: { file: `/suite/tests/conformance/${folder}/test.spec.ts` },
   } as unknown as TestCase;
 }
 
 test('the tests of one requirement are put together', () => {
   const tests = new Map([
-    [testOf('passive'), [passed]],
-    [testOf('passive'), [inShard('failed')]],
+    [testOf('whole-run/url'), [passed]],
+    [testOf('whole-run/url'), [inShard('failed')]],
   ]);
   expect(collected(tests)).toMatchObject([{ entry: { id: 'TST-97' }, complete: true }]);
   expect(collected(tests)[0]?.results).toHaveLength(2);
 });
 
 test('a test without a result, and a passive check that a missing shard should have run, is not complete', () => {
-  expect(collected(new Map([[testOf('conformance'), []]]))[0]?.complete).toBe(false);
-  const results = (project: string) => collected(new Map([[testOf(project), [passed]]]), [2])[0]?.complete;
-  expect([results('conformance'), results('passive')]).toEqual([true, false]);
+  expect(collected(new Map([[testOf('url'), []]]))[0]?.complete).toBe(false);
+  const results = (folder: string) => collected(new Map([[testOf(folder), [passed]]]), [2])[0]?.complete;
+  expect([results('url'), results('whole-run/url')]).toEqual([true, false]);
   expect(resultOf(entry, [passed], false)).toMatchObject({ verdict: 'untested', reason: lost });
 });

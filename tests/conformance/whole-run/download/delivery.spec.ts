@@ -1,0 +1,127 @@
+import { test } from '../../../../src/fixtures.ts';
+import { objectIn, quoted } from '../../../../src/judgement/body.ts';
+import { isFollowable } from '../../../../src/judgement/followable.ts';
+import { digestOf } from '../../../../src/judgement/retrieval.ts';
+import { silence } from '../../../../src/judgement/trouble.ts';
+import { changesBody } from '../../../../src/reference/defects/answers.ts';
+import { isDownload, serves } from '../../../../src/reference/defects/storage.ts';
+import { requirement } from '../../../../src/requirement.ts';
+import { delivered, fetched, mintedUrls, urlFor } from '../../../../src/traffic/deliveries.ts';
+
+const delivers = requirement({
+  id: 'DL-01',
+  level: 'MUST',
+  clause: ['P: Download Example', 'P: Example: Download File'],
+  quote: 'Download using the signed URL',
+  effect: 'none',
+  defects: [
+    serves(
+      'answers 204',
+      (response) =>
+        new Response(null, { status: 204, headers: { date: response.headers.get('date') ?? '' } }),
+    ),
+    serves('answers 500 for views', (response, call) =>
+      isDownload(call) ? response : new Response('', { status: 500 }),
+    ),
+    changesBody('hands out a URL where nothing listens', (body) => ({
+      ...body,
+      url: String(body['url']).replace(/:\d+\//, ':9/'),
+    })),
+    changesBody('hands out a URL of a host that does not exist', (body) => ({
+      ...body,
+      url: String(body['url']).replace(/\/\/[^/]+/, '//files.invalid'),
+    })),
+    changesBody('hands out a URL of a metadata address', (body) => ({
+      ...body,
+      url: 'http://169.254.169.254/latest',
+    })),
+    changesBody('writes one slash behind the scheme', (body) => ({
+      ...body,
+      url: String(body['url']).replace('//', '/'),
+    })),
+    changesBody('hands out a file URL for downloads', (body) => ({ ...body, url: 'file:///var/files/a' }), {
+      when: ({ asked }) => asked['action'] === 'download',
+    }),
+  ],
+});
+
+test('MUST deliver the file when the returned URL is read', delivers, async ({ session, judge }) => {
+  for (const minted of await mintedUrls(session)) {
+    const because = urlFor(minted);
+    const url = objectIn(minted.response)?.['url'];
+    if (!isFollowable(url)) {
+      judge.violation(
+        { received: `url ${quoted(url)}`, expected: 'a URL that a client can GET' },
+        [minted],
+        because,
+      );
+      continue;
+    }
+    const { answer, retrieval } = await fetched(session, minted);
+    const { last } = retrieval;
+    const { trouble } = last;
+    const forbidden = trouble?.kind === 'forbidden' && { received: trouble.message, expected: 'the file' };
+    const complaint = forbidden || silence(last);
+    if (complaint !== undefined) {
+      judge.violation(complaint, [answer, last], because);
+      continue;
+    }
+    judge.together(
+      [answer, last],
+      () => {
+        const { response } = last;
+        if (response?.status === 200 && response.incomplete === undefined) return undefined;
+        const part = response?.incomplete === undefined ? '' : ` and a body that is ${response.incomplete}`;
+        return {
+          received: `${response?.status ?? 'nothing'}${part} from the returned URL`,
+          expected: '200 with the file',
+        };
+      },
+      because,
+    );
+  }
+});
+
+const bytes = requirement({
+  id: 'DL-09',
+  level: 'MUST',
+  clause: ['P: URL Types', '#/paths/~1v1~1files~1url/post/description'],
+  quote: 'a signed URL for viewing or downloading a file',
+  effect: 'none',
+  defects: [
+    serves('delivers another file to view', async (response, call) => {
+      const { main } = call.reference;
+      const other = call.reference.files.ofTenant(main.tenant)[1];
+      if (isDownload(call) || other === undefined) return response;
+      const content = await call.reference.files.read(other);
+      return new Response(content, {
+        headers: { ...Object.fromEntries(response.headers), 'content-length': String(content.length) },
+      });
+    }),
+    serves('changes line ends in views', async (response, call) => {
+      if (isDownload(call)) return response;
+      const content = Buffer.from(await response.arrayBuffer());
+      for (let index = content.indexOf(13); index !== -1; index = content.indexOf(13, index + 1))
+        content[index] = 10;
+      return new Response(content, { headers: response.headers });
+    }),
+  ],
+});
+
+test('MUST deliver the same octets through every URL of a file', bytes, async ({ session, judge }) => {
+  const [first, ...others] = await delivered(session);
+  if (first === undefined) return;
+  for (const other of others) {
+    judge.together(
+      [first.retrieval.last, other.retrieval.last],
+      () =>
+        digestOf(first.response) === digestOf(other.response)
+          ? undefined
+          : {
+              received: `SHA-256 ${digestOf(other.response)}`,
+              expected: `${digestOf(first.response)}, as from the ${first.because}`,
+            },
+      other.because,
+    );
+  }
+});
