@@ -26,12 +26,14 @@ import { selectionOf } from './selection.ts';
 import { loadSettingsOrExit } from './settings/load.ts';
 import type { LoadedSettings } from './settings/load.ts';
 import type { Target } from './settings/settings.ts';
-import { documentFile, outputDir } from './suite-files.ts';
+import { documentFile, outputDir, overlayFile } from './suite-files.ts';
 
 /** Opens the run: against the target that is set, or against a reference server started for it. */
 export default async function globalSetup({ argv, shard }: FullConfig): Promise<() => Promise<void>> {
   const settings = await loadSettingsOrExit();
   const { target, reportsDir, profiles, rateLimit, referenceStorage } = settings;
+  // Once for all processes: workers need not check the documents again.
+  if (profiles.includes('upload')) await loadContract(documentFile, overlayFile);
   await removeEarlier(reportsDir);
   const selection = selectionOf(argv);
   if (settings.path !== undefined && selection.grep === undefined)

@@ -8,7 +8,7 @@ export const passiveFolder = 'whole-run';
 
 /** True for the path of a passive check, absolute or below the folder of the checks. */
 export function isPassive(file: string): boolean {
-  return file.split(/[\\/]/).includes(passiveFolder);
+  return new RegExp(`(?:^|[\\\\/]conformance[\\\\/])${passiveFolder}[\\\\/]`).test(file);
 }
 
 /** What the user selected of the suite on the command line of `playwright test`. */

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { noUrl } from './redaction.ts';
 
 /**
  * Puts marks in place of what may make a signed URL work: `[64 hex 3fa9c1d2e0]` for a run of 64 hexadecimal digits. Equal runs
@@ -7,6 +8,7 @@ import { createHash, createHmac } from 'node:crypto';
  */
 export class Marks {
   readonly #key: string;
+  readonly #texts = new Set<string>();
   readonly #said = new Set<string>();
 
   /** `key`: secret, for each run of the suite another one. */
@@ -14,8 +16,10 @@ export class Marks {
     this.#key = key;
   }
 
-  /** Remembers a text that is no secret: what it is made of is not marked. */
+  /** Remembers a text that is no secret: what it is made of is not marked. A text that is too long for a URL says nothing. */
   say(text: string): void {
+    if (text.length > noUrl || this.#texts.has(text)) return;
+    this.#texts.add(text);
     for (const spelling of [text, encoded(text)])
       for (const [run] of spelling.matchAll(pieces)) this.#said.add(run);
   }

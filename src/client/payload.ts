@@ -5,8 +5,16 @@ import type { Octets, Payload, SentRequest } from './exchange.ts';
 /** Octets of one chunk: few enough for a slow link to take one within the limit of silence, many enough for a fast one. */
 const chunkSize = 256 * 2 ** 10;
 
-/** A payload of octets in memory; they must not change until it is sent. */
+/** A payload of octets in memory, which must not change any more. */
 export function payloadOf(bytes: Uint8Array): Payload {
+  const known = payloads.get(bytes) ?? cutUp(bytes);
+  payloads.set(bytes, known);
+  return known;
+}
+
+const payloads = new WeakMap<Uint8Array, Payload>();
+
+function cutUp(bytes: Uint8Array): Payload {
   const parts = Array.from({ length: Math.ceil(bytes.length / chunkSize) }, (_, index) =>
     bytes.subarray(index * chunkSize, (index + 1) * chunkSize),
   );

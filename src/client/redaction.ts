@@ -33,7 +33,18 @@ export function redactor(secrets: readonly Secret[]): Redact {
     (depth === 0 ? undefined : first(readingsOf(text), (reading) => nameIn(reading, depth - 1)));
   const clean: Redact = (text) =>
     plainly(text).replace(encoded, (run) => first(decodings(run), (reading) => nameIn(reading, 1)) ?? run);
-  return (text) => clean(withCuts(text, clean));
+  return remembered((text) => clean(withCuts(text, clean)));
+}
+
+/** The same, without doing it again for short texts: most are names and values of headers, which nearly every answer repeats. */
+function remembered(redact: Redact): Redact {
+  const known = new Map<string, string>();
+  return (text) => {
+    if (text.length > 200) return redact(text);
+    const clean = known.get(text) ?? redact(text);
+    known.set(text, clean);
+    return clean;
+  };
 }
 
 function standingAlone(value: string): RegExp {

@@ -55,11 +55,18 @@ export function objectIn(response: ReceivedResponse | undefined): JsonObject | u
     : undefined;
 }
 
+const sent = new WeakMap<Uint8Array, JsonObject | undefined>();
+
 /** The request's body as a JSON object, or undefined when it is none. */
-export function sentObject({ request }: Exchange): JsonObject | undefined {
-  if (request.body === undefined) return undefined;
+export function sentObject({ request: { body } }: Exchange): JsonObject | undefined {
+  if (body === undefined) return undefined;
+  if (!sent.has(body)) sent.set(body, jsonObject(body));
+  return sent.get(body);
+}
+
+function jsonObject(body: Uint8Array): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(Buffer.from(request.body).toString('utf8'));
+    const value: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -17,7 +17,17 @@ export type MakeContent = (seed: number) => Content;
  * The first `most` contents: six that show nearly every fault, the last of them 5 MiB and more; then each peculiarity by
  * itself; then generated ones of every class of size. At most one of the first twenty exceeds 1 MiB.
  */
-export function contents({ seed, most }: Wanted): Content[] {
+export function contents(wanted: Wanted): readonly Content[] {
+  const key = JSON.stringify(wanted);
+  const known = made.get(key) ?? make(wanted);
+  made.set(key, known);
+  return known;
+}
+
+/** Every check of uploads asks for the same: megabytes that need not be made again. */
+const made = new Map<string, readonly Content[]>();
+
+function make({ seed, most }: Wanted): Content[] {
   const enumerated = [...tellingContents, ...framedContents].slice(0, most).map((make) => make(seed));
   return [...enumerated, ...drawnContents(seed, most - enumerated.length)];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { Marks, unmarked, withoutMarks } from '../../../src/client/marks.ts';
+import { noUrl } from '../../../src/client/redaction.ts';
 
 const marks = new Marks('the key of a run');
 const run = fc.stringMatching(/^[A-Za-z0-9_-]{3,80}[A-Za-z0-9]$/);
@@ -111,4 +112,12 @@ test('what reads like a mark and is none comes back as it was', () => {
       expect(unmarked(withoutMarks(text))).toBe(text);
     }),
   );
+});
+
+test('of a text that is too long for a URL, nothing is told', () => {
+  const knowing = new Marks('the key of a run');
+  knowing.say(`report ${'.'.repeat(noUrl)}`);
+  expect(knowing.mark('report')).toMatch(/^\[6 base36 [0-9a-f]{10}\]$/);
+  knowing.say(`report ${'.'.repeat(noUrl - 7)}`);
+  expect(knowing.mark('report')).toBe('report');
 });
