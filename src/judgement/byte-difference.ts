@@ -23,6 +23,13 @@ export function describeBytes(sent: SentBytes, got: GotBytes): string {
   return `${changeOf(Buffer.from(sent.bytes), got)}${place(sent, got)}`;
 }
 
+/** The same for a file that came before, of which, too, only the first octets may be kept. */
+export function describeAgain(before: GotBytes, got: GotBytes): string {
+  if (before.bytes.length === before.size) return describeBytes(before, got);
+  const both = { ...got, bytes: got.bytes.subarray(0, before.bytes.length) };
+  return `${unknown(before, both)}${place(before, both)}`;
+}
+
 /** Octets at the end that a server may have stripped for what they are; more are a cut. */
 const longestEnd = 64;
 
@@ -35,7 +42,12 @@ function changeOf(sent: Buffer, got: GotBytes): string {
       : byteChanges.find(([, apply]) => isSame(changed(sent, apply), got))?.[0];
   if (change !== undefined) return change;
   if (cut) return `cut to ${got.size} of ${sent.length} octets`;
-  return partOf(sent, got) ?? packed(sent, got) ?? likely(sent, got) ?? unknown(sent, got);
+  return (
+    partOf(sent, got) ??
+    packed(sent, got) ??
+    likely(sent, got) ??
+    unknown({ size: sent.length, bytes: sent }, got)
+  );
 }
 
 function changed(sent: Buffer, apply: (bytes: Buffer) => Uint8Array): Uint8Array | undefined {
@@ -88,12 +100,12 @@ function likely(sent: Buffer, { bytes }: GotBytes): string | undefined {
     : undefined;
 }
 
-function unknown(sent: Buffer, got: GotBytes): string {
+function unknown(sent: SentBytes, got: GotBytes): string {
   const sizes =
-    got.size === sent.length
-      ? `${got.size} octets as sent, but other ones`
-      : `${got.size} octets instead of ${sent.length}`;
-  return firstDifference(sent, got.bytes) === undefined
+    got.size === sent.size
+      ? `${got.size} octets, but other ones`
+      : `${got.size} octets instead of ${sent.size}`;
+  return firstDifference(sent.bytes, got.bytes) === undefined
     ? `${sizes}; the first ${got.bytes.length} are right`
     : sizes;
 }

@@ -1,6 +1,8 @@
 import type { Exchange, ReceivedResponse } from '../client/exchange.ts';
 import { header } from '../client/exchange.ts';
 import type { Judgement } from '../judge.ts';
+import type { GotBytes } from './byte-difference.ts';
+import { describeAgain } from './byte-difference.ts';
 import { dispositionOf } from './disposition.ts';
 
 /** The disposition type that a file was delivered with; `inline` when there is no field (RFC 6266 §4.2). */
@@ -26,6 +28,16 @@ export function tellsNothingOf(file: ReceivedResponse | undefined): Judgement {
       ? { received: `${response.status} with the file in its body`, expected: 'nothing of the file' }
       : undefined;
   };
+}
+
+/** How a file that came before came now; undefined when it is the same. */
+export function changeSince(before: ReceivedResponse, now: ReceivedResponse): string | undefined {
+  return digestOf(before) === digestOf(now) ? undefined : describeAgain(gotBytes(before), gotBytes(now));
+}
+
+function gotBytes(response: ReceivedResponse): GotBytes {
+  const { size, sha256, body } = response.decoded ?? response;
+  return { size, sha256, bytes: body };
 }
 
 /** The digest of the delivered file after removal of its content coding. */

@@ -1,9 +1,10 @@
-import type { Answered, Exchange, ReceivedResponse } from '../../../src/client/exchange.ts';
+import type { Answered, ReceivedResponse } from '../../../src/client/exchange.ts';
 import { textOf } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
+import type { Judgement } from '../../../src/judge.ts';
 import { objectIn, sentObject } from '../../../src/judgement/body.ts';
-import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
-import { turnedDown } from '../../../src/judgement/status.ts';
+import { changeSince, deliveryIn } from '../../../src/judgement/retrieval.ts';
+import { summary, turnedDown } from '../../../src/judgement/status.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { honours } from '../../../src/reference/defects/storage.ts';
 import { isPut } from '../../../src/reference/defects/uploads.ts';
@@ -90,15 +91,16 @@ test(
       readers.map((one, index) => session.storage.get(one, { occasion: `reader ${index + 1}` })),
     );
     const again = await session.storage.get(url, { occasion: 'after all readers' });
-    for (const { last } of [...parallel, again]) judge.each(last, () => sameAs(digestOf(first), last));
+    for (const { last } of [...parallel, again]) judge.each(last, sameAs(first));
   },
 );
 
-function sameAs(digest: string, exchange: Exchange): { received: string; expected: string } | undefined {
-  const got = deliveryIn(exchange);
-  if (got !== undefined && digestOf(got) === digest) return undefined;
-  const { status, size } = exchange.response ?? { status: 0, size: 0 };
-  return { received: `${status} with ${size} octets`, expected: 'the same file as at the first time' };
+function sameAs(first: ReceivedResponse): Judgement {
+  return (answer) => {
+    const got = deliveryIn(answer);
+    const received = got === undefined ? summary(answer) : changeSince(first, got);
+    return received === undefined ? undefined : { received, expected: 'the same file as at the first time' };
+  };
 }
 
 const guarded = requirement({
@@ -143,8 +145,14 @@ test(
     for (const { url: forged, note } of changed) {
       const { last } = await session.storage.get(forged);
       // What names a file for people alone may be changed: then the same file comes.
-      const isOwn = sameAs(digestOf(first), last) === undefined && note.startsWith('the object');
-      judge.together([answer, last], ([, got]) => (isOwn ? undefined : got && turnedDown(got)), note);
+      const got = deliveryIn(last);
+      const isOwn =
+        got !== undefined && changeSince(first, got) === undefined && note.startsWith('the object');
+      judge.together(
+        [answer, last],
+        ([, refused]) => (isOwn ? undefined : refused && turnedDown(refused)),
+        note,
+      );
     }
   },
 );

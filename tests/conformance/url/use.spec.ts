@@ -1,6 +1,7 @@
 import type { HeaderList } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import { deliveryIn, digestOf, sizeOf } from '../../../src/judgement/retrieval.ts';
+import { changeSince, deliveryIn, sizeOf } from '../../../src/judgement/retrieval.ts';
+import { summary } from '../../../src/judgement/status.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { takesPages } from '../../../src/traffic/browser.ts';
@@ -142,13 +143,11 @@ test(
       for (const { last, how } of reads) {
         judge.each(
           last,
-          ({ response }) => {
-            const got = deliveryIn(last);
-            if (got !== undefined && digestOf(got) === digestOf(own)) return undefined;
-            return {
-              received: `${response.status} with ${response.size} octets`,
-              expected: `the ${sizeOf(own)} octets that came the first time`,
-            };
+          (answer) => {
+            const got = deliveryIn(answer);
+            const received = got === undefined ? summary(answer) : changeSince(own, got);
+            const expected = `the ${sizeOf(own)} octets that came the first time`;
+            return received === undefined ? undefined : { received, expected };
           },
           `${because}, read ${how}`,
         );

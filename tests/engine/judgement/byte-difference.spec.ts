@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { describeBytes } from '../../../src/judgement/byte-difference.ts';
+import { describeAgain, describeBytes } from '../../../src/judgement/byte-difference.ts';
 import { contents } from '../../../src/traffic/upload/bytes.ts';
 
 /** What the client keeps of a body. */
@@ -98,14 +98,10 @@ const faults: [of: keyof typeof sample, says: string, fault: (bytes: Buffer) => 
   ['binary', 'a Node.js Buffer written as JSON', (bytes) => Buffer.from(JSON.stringify(bytes))],
   [
     'binary',
-    '70001 octets as sent, but other ones (first difference at octet 3: ',
+    '70001 octets, but other ones (first difference at octet 3: ',
     (bytes) => bytes.fill(0xaa, 3, 9),
   ],
-  [
-    'binary',
-    '70001 octets as sent, but other ones; the first 16384 are right',
-    (bytes) => bytes.fill(0xaa, 60_000),
-  ],
+  ['binary', '70001 octets, but other ones; the first 16384 are right', (bytes) => bytes.fill(0xaa, 60_000)],
   [
     'binary',
     '13 octets instead of 70001 (first difference at octet 0: 20 09 0D 0A → 69 6E 74 65)',
@@ -162,4 +158,21 @@ test('describes a large file in bearable time, even when nothing fits', () => {
   const started = performance.now();
   expect(described(bytes, Buffer.from(bytes).fill(0, 5_000_000))).toContain('but other ones');
   expect(performance.now() - started).toBeLessThan(60_000);
+});
+
+test('of a file that came before, the octets that were kept both times are compared', () => {
+  const got = (bytes: Uint8Array, most: number): Parameters<typeof describeAgain>[0] => ({
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.subarray(0, most),
+  });
+  const before = Buffer.from('0123456789abcdef');
+  const again = (now: string, kept: number): string =>
+    describeAgain(got(before, kept), got(Buffer.from(now), 8));
+  expect(again('01234567', 16)).toBe('cut to 8 of 16 octets');
+  expect(again('01x3456789abcdef', 4)).toBe(
+    '16 octets, but other ones (first difference at octet 2: 32 33 → 78 33)',
+  );
+  expect(again('0123456789abcdeF', 4)).toBe('16 octets, but other ones; the first 4 are right');
+  expect(again('0123', 8)).toBe('4 octets instead of 16; the first 4 are right');
 });

@@ -1,7 +1,7 @@
 import { test } from '../../../../src/fixtures.ts';
 import { objectIn, quoted } from '../../../../src/judgement/body.ts';
 import { isFollowable } from '../../../../src/judgement/followable.ts';
-import { digestOf } from '../../../../src/judgement/retrieval.ts';
+import { changeSince, sizeOf } from '../../../../src/judgement/retrieval.ts';
 import { silence } from '../../../../src/judgement/trouble.ts';
 import { changesBody } from '../../../../src/reference/defects/answers.ts';
 import { isDownload, serves } from '../../../../src/reference/defects/storage.ts';
@@ -114,13 +114,11 @@ test('MUST deliver the same octets through every URL of a file', bytes, async ({
   for (const other of others) {
     judge.together(
       [first.retrieval.last, other.retrieval.last],
-      () =>
-        digestOf(first.response) === digestOf(other.response)
-          ? undefined
-          : {
-              received: `SHA-256 ${digestOf(other.response)}`,
-              expected: `${digestOf(first.response)}, as from the ${first.because}`,
-            },
+      () => {
+        const received = changeSince(first.response, other.response);
+        const expected = `the ${sizeOf(first.response)} octets that the ${first.because} delivers`;
+        return received === undefined ? undefined : { received, expected };
+      },
       other.because,
     );
   }
