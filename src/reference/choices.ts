@@ -44,6 +44,8 @@ export interface Choices {
   readonly trailingCommas: 'rejected' | 'ignored';
   /** Whether an Accept-Charset without UTF-8 is answered 406. */
   readonly acceptCharset: 'ignored' | 'heeded';
+  /** What becomes of a request with a `Content-Encoding`: 415, the body as it is, or that of gzip unpacked and 415 for others. */
+  readonly codedBodies: 'refused' | 'ignored' | 'decoded';
   /** Fields that name a user whom a proxy has logged in, from anybody else. */
   readonly loginFields: 'ignored' | 'refused';
   /** Octets of the largest request body that is read. */
@@ -183,6 +185,7 @@ export const defaultChoices: Choices = {
   invalidUtf8: 'rejected',
   trailingCommas: 'rejected',
   acceptCharset: 'ignored',
+  codedBodies: 'refused',
   loginFields: 'ignored',
   bodyLimit: 256 * 1024,
   nestingLimit: 100,

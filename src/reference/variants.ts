@@ -42,6 +42,8 @@ export const variants: Readonly<Record<string, Variant>> = {
   'bodies of at most 2 KiB': { choices: { bodyLimit: 2048 } },
   'fields of a proxy from anybody else refused': { choices: { loginFields: 'refused' } },
   'Accept-Charset heeded': { choices: { acceptCharset: 'heeded' } },
+  'codings of requests ignored': { choices: { codedBodies: 'ignored' } },
+  'bodies with gzip unpacked': { choices: { codedBodies: 'decoded' } },
   'deep nesting tolerated': { choices: { nestingLimit: Infinity } },
   'nesting of at most 16 levels': { choices: { nestingLimit: 16 } },
 

@@ -19,7 +19,7 @@ export function answersSoFar(session: Session): Answered[] {
     .filter((exchange) => isOperation(session, exchange));
 }
 
-/** True when nothing but the body is special: the operation's method, the usual media type, valid credentials. */
+/** True when nothing but the body is special: the operation's method, the usual media type, no coding, valid credentials. */
 export function isPlain({ target, operation, api }: Session, { request }: Exchange): boolean {
   const field = (name: string): string | undefined => header(request.headers, name);
   const principal = [target.main, target.alt].find(
@@ -29,7 +29,8 @@ export function isPlain({ target, operation, api }: Session, { request }: Exchan
     request.method === operation.method &&
     principal !== undefined &&
     field(api.endpoint.tenantHeader) === principal.tenant &&
-    field('Content-Type') === operation.requestType
+    field('Content-Type') === operation.requestType &&
+    field('Content-Encoding') === undefined
   );
 }
 

@@ -1,13 +1,17 @@
+import { gunzipSync } from 'node:zlib';
 import type { Choices } from '../choices.ts';
+import { codingOf } from './media-type.ts';
 import { nestingOf } from './nesting.ts';
 import { Refusal } from './refusal.ts';
 
 /** The JSON value of the body; throws when it is too large, not UTF-8, not JSON or nested too deeply. */
 export async function jsonBody(
   request: Request,
-  choices: Pick<Choices, 'bodyLimit' | 'invalidUtf8' | 'nestingLimit' | 'trailingCommas'>,
+  choices: Pick<Choices, 'bodyLimit' | 'codedBodies' | 'invalidUtf8' | 'nestingLimit' | 'trailingCommas'>,
 ): Promise<unknown> {
-  const octets = await readUpTo(choices.bodyLimit, request.body);
+  const received = await readUpTo(choices.bodyLimit, request.body);
+  const isCoded = choices.codedBodies === 'decoded' && codingOf(request) !== 'identity';
+  const octets = isCoded ? unpacked(received, choices.bodyLimit) : received;
   const decoder = new TextDecoder('utf-8', { fatal: choices.invalidUtf8 === 'rejected', ignoreBOM: true });
   try {
     const decoded = decoder.decode(octets);
@@ -17,6 +21,14 @@ export async function jsonBody(
     throw malformed();
   }
   throw malformed();
+}
+
+function unpacked(octets: Buffer, maxOutputLength: number): Buffer {
+  try {
+    return gunzipSync(octets, { maxOutputLength });
+  } catch {
+    throw new Refusal(400, 'MALFORMED_GZIP', 'The body is not the gzip that Content-Encoding says.');
+  }
 }
 
 /** Nobody asks for a text with a comma in front of a bracket, so it is not told apart from the end of a list. */

@@ -4,13 +4,21 @@ import { Refusal } from './refusal.ts';
 /** Throws the 415 of a body in another media type or coding; without a body, only of a type that says so. */
 export function checkMediaType(request: Request, choices: Choices): void {
   const field = request.headers.get('content-type');
-  const coding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
+  const { codedBodies, acceptedMediaTypes } = choices;
+  const coding = codingOf(request);
+  const isRead =
+    coding === 'identity' || codedBodies === 'ignored' || (codedBodies === 'decoded' && coding === 'gzip');
   const essence = field?.split(';', 1)[0]?.trim().toLowerCase();
-  const known = essence === undefined ? request.body === null : choices.acceptedMediaTypes.includes(essence);
-  if (!known || coding !== 'identity')
+  const known = essence === undefined ? request.body === null : acceptedMediaTypes.includes(essence);
+  if (!known || !isRead)
     throw new Refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.', {
       'accept-post': 'application/json',
     });
+}
+
+/** The content coding of a request, in small letters. */
+export function codingOf({ headers }: Request): string {
+  return headers.get('content-encoding')?.toLowerCase() ?? 'identity';
 }
 
 /** Throws the 406 of a client that takes no UTF-8, where that is heeded (RFC 9110 §12.5.2). */

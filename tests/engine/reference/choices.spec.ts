@@ -1,5 +1,6 @@
 import { get as httpGet } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { startReference } from '../../../src/reference/start.ts';
 import type { Choices } from '../../../src/reference/choices.ts';
 import type { Asking } from './asking.ts';
@@ -86,6 +87,30 @@ test('limits the rate, and lets go of it', async ({ create }) => {
     expect(await limited?.json()).toHaveProperty('error.code', 'RATE_LIMITED');
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect((await ask(reference)).status).toBe(200);
+  }
+});
+
+test('refuses a coded body, does not look at the coding, or unpacks it and says where it cannot', async ({
+  create,
+}) => {
+  const statuses: Record<Choices['codedBodies'], readonly number[]> = {
+    refused: [200, 415, 415, 415],
+    ignored: [200, 200, 400, 200],
+    decoded: [200, 400, 200, 415],
+  };
+  for (const codedBodies of ['refused', 'ignored', 'decoded'] as const) {
+    const reference = await create({ codedBodies });
+    const plain = Buffer.from(JSON.stringify({ fileId: reference.main.fileId }));
+    const sent: [Uint8Array, string][] = [
+      [plain, 'identity'],
+      [plain, 'gzip'],
+      [gzipSync(plain), 'gzip'],
+      [plain, 'br'],
+    ];
+    const answers = await Promise.all(
+      sent.map(([body, coding]) => ask(reference, { body, headers: { 'content-encoding': coding } })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(statuses[codedBodies]);
   }
 });
 

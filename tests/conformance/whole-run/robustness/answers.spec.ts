@@ -40,6 +40,9 @@ const noFailure = requirement({
     crashes('crashes on a charset that the body does not have', ({ request }) =>
       /utf-16/.test(request.headers.get('content-type') ?? ''),
     ),
+    crashes('crashes on a body that only says it is gzip', ({ request }) =>
+      request.headers.has('content-encoding'),
+    ),
     crashes('crashes on a tenant outside ASCII', ({ request }) =>
       /[^\x20-\x7e]/.test(request.headers.get('tenant-id') ?? ''),
     ),
