@@ -102,6 +102,8 @@ test('an edited answer is found by its digest, and by what follows from it when 
 });
 
 test('an exchange and a requirement that were taken out are missed, in JSON too', async () => {
+  // Every check that misses the exchange fails, and for each Playwright starts the worker anew.
+  test.setTimeout(600_000);
   const { evidence } = honest.requirements.find(({ id }) => id === 'REJ-05') ?? { evidence: [] };
   const report = withExchanges(honest.exchanges.filter(({ id }) => id !== evidence[0]));
   const requirements = report.requirements.filter(({ id }) => id !== 'REJ-06');
