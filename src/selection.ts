@@ -20,24 +20,20 @@ export interface Selection {
 }
 
 /** Options of `playwright test` whose value stands in a word of its own, and their short forms. */
-const valued = {
-  ...{ config: 'c', grep: 'g', workers: 'j' },
-  ...{ 'global-timeout': '', 'grep-invert': '', 'max-failures': '', output: '' },
-  ...{
-    'only-changed': '',
-    project: '',
-    'repeat-each': '',
-    reporter: '',
-    retries: '',
-    shard: '',
-    timeout: '',
-  },
-  ...{ trace: '', tsconfig: '' },
+const valued: Readonly<Record<string, string>> = {
+  ...{ config: 'c', grep: 'g', 'grep-invert': 'G', workers: 'j' },
+  ...Object.fromEntries(
+    [
+      ...['add-reporter', 'browser', 'global-timeout', 'last-failed-file', 'max-failures', 'only-changed'],
+      ...['output', 'project', 'repeat-each', 'reporter', 'retries', 'run-agents', 'shard', 'test-list'],
+      ...['test-list-invert', 'timeout', 'trace', 'tsconfig', 'ui-host', 'ui-port', 'update-source-method'],
+    ].map((name) => [name, '']),
+  ),
 };
 
 /** Options of `playwright test` that leave checks out or put them into another order. */
 const narrowing = [
-  ...['grep', 'g', 'grep-invert', 'G', 'project', 'shard', 'only-changed', 'last-failed', 'test-list'],
+  ...['grep', 'grep-invert', 'project', 'shard', 'only-changed', 'last-failed', 'test-list'],
   ...['test-list-invert', 'shuffle', 'max-failures', 'x', 'no-deps'],
 ];
 

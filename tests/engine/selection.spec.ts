@@ -18,6 +18,9 @@ for (const [what, words, selection] of [
   ['a file', ['tests/rejection/schema.spec.ts:12'], { files: ['tests/rejection/schema.spec.ts:12'] }],
   ['a shard, which is no file', ['--shard', '1/4'], { files: [] }],
   ['a reporter, which is no file', ['--reporter', './a.ts', '--workers', '4'], { files: [] }],
+  ['another reporter, which is no file', ['--add-reporter', './a.ts'], { files: [] }],
+  ['a list of tests, which is no file of them', ['--test-list', 'lists/a.txt', 'url/'], { files: ['url/'] }],
+  ['what is left out', ['-G', 'a/b'], { files: [] }],
   ['a config, which is no file', ['-c', 'a/b.ts', 'url/'], { files: ['url/'] }],
 ] as const)
   test(`reads ${what}`, () => {
@@ -40,6 +43,7 @@ test('a command line asks for the whole suite unless it leaves something out or 
     [],
     ['--reporter', './a.ts', '--workers=4', '--retries', '2'],
     ['-c', 'playwright.config.ts', '-j', '2', '--timeout=0', '--quiet'],
+    ['--add-reporter', 'line', '--trace', 'off'],
   ])
     expect(isWhole(argv('test', ...words)), words.join(' ')).toBe(true);
   for (const words of [

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Choices } from '../choices.ts';
-import { codingOf } from './media-type.ts';
+import { codingOf } from '../request-coding.ts';
 import { nestingOf } from './nesting.ts';
 import { Refusal } from './refusal.ts';
 
@@ -10,7 +10,7 @@ export async function jsonBody(
   choices: Pick<Choices, 'bodyLimit' | 'codedBodies' | 'invalidUtf8' | 'nestingLimit' | 'trailingCommas'>,
 ): Promise<unknown> {
   const received = await readUpTo(choices.bodyLimit, request.body);
-  const isCoded = choices.codedBodies === 'decoded' && codingOf(request) !== 'identity';
+  const isCoded = choices.codedBodies === 'decoded' && codingOf(request.headers) !== 'identity';
   const octets = isCoded ? unpacked(received, choices.bodyLimit) : received;
   const decoder = new TextDecoder('utf-8', { fatal: choices.invalidUtf8 === 'rejected', ignoreBOM: true });
   try {

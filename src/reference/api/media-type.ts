@@ -1,11 +1,12 @@
 import type { Choices } from '../choices.ts';
+import { codingOf } from '../request-coding.ts';
 import { Refusal } from './refusal.ts';
 
 /** Throws the 415 of a body in another media type or coding; without a body, only of a type that says so. */
 export function checkMediaType(request: Request, choices: Choices): void {
   const field = request.headers.get('content-type');
   const { codedBodies, acceptedMediaTypes } = choices;
-  const coding = codingOf(request);
+  const coding = codingOf(request.headers);
   const isRead =
     coding === 'identity' || codedBodies === 'ignored' || (codedBodies === 'decoded' && coding === 'gzip');
   const essence = field?.split(';', 1)[0]?.trim().toLowerCase();
@@ -14,11 +15,6 @@ export function checkMediaType(request: Request, choices: Choices): void {
     throw new Refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.', {
       'accept-post': 'application/json',
     });
-}
-
-/** The content coding of a request, in small letters. */
-export function codingOf({ headers }: Request): string {
-  return headers.get('content-encoding')?.toLowerCase() ?? 'identity';
 }
 
 /** Throws the 406 of a client that takes no UTF-8, where that is heeded (RFC 9110 §12.5.2). */

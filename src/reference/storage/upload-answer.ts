@@ -1,4 +1,5 @@
 import type { Choices } from '../choices.ts';
+import { codingOf } from '../request-coding.ts';
 import type { StorageServer } from '../server.ts';
 import type { ObjectFolder } from './object-folder.ts';
 import { missingObject, storeRefusal } from './store-refusal.ts';
@@ -60,7 +61,7 @@ async function isMislabelled(headers: Headers, octets: ReadableStream<Uint8Array
 }
 
 function bodyRefusal(headers: Headers, choices: Choices): Response | undefined {
-  if ((headers.get('content-encoding')?.toLowerCase() ?? 'identity') !== 'identity')
+  if (codingOf(headers) !== 'identity')
     return storeRefusal(415, 'UnsupportedEncoding', 'The body must not be coded.');
   return choices.chunkedPut === 'refused' && !headers.has('content-length')
     ? storeRefusal(411, 'MissingContentLength', 'The length of the body must be announced.')
