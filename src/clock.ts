@@ -35,9 +35,9 @@ export function movedClock(move: (milliseconds: number) => void | Promise<void>)
   };
 }
 
-/** A clock that is moved through the control port of an embedded reference server. */
-export function remoteClock(control: string, tenant: string): Clock {
+/** A clock that is moved through the control port of an embedded reference server, for these tenants. */
+export function remoteClock(control: string, tenants: readonly string[]): Clock {
   return movedClock(async (milliseconds) => {
-    await fetch(control, { method: 'POST', body: JSON.stringify({ tenant, milliseconds }) });
+    await fetch(control, { method: 'POST', body: JSON.stringify({ tenants, milliseconds }) });
   });
 }

@@ -20,7 +20,7 @@ import { isPassive, isSelected } from './selection.ts';
 import { Session } from './session.ts';
 import { provedBy, settle } from './settle.ts';
 import { loadSettings } from './settings/load.ts';
-import type { Settings } from './settings/settings.ts';
+import type { Settings, Target } from './settings/settings.ts';
 import { plans, provingPlan } from './traffic/plan.ts';
 import { documentFile, operationUnderTest, overlayFile } from './suite-files.ts';
 
@@ -68,7 +68,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
         rateLimit,
         marksKey,
         line: replay === undefined ? undefined : (evidence) => replayOf(replay, facts, target, evidence),
-        clock: clockControl === undefined ? realClock() : remoteClock(clockControl, target.main.tenant),
+        clock: clockControl === undefined ? realClock() : remoteClock(clockControl, tenantsOf(target)),
       });
       await use(connection);
       await connection.close();
@@ -83,7 +83,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
         throw new Error(`no defect ${info.repeatEachIndex} of ${requirementOf(info).id}`);
       const reference = await startReference({ defect });
       const { origins, main, alt } = reference;
-      const clock = movedClock((milliseconds) => reference.moveClock(main.tenant, milliseconds));
+      const clock = movedClock((milliseconds) => reference.moveClock(tenantsOf({ main, alt }), milliseconds));
       const connection = await connect(contract, { url: origins.api, main, alt }, { clock });
       await use(connection);
       await connection.close();
@@ -156,6 +156,11 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     { box: 'self' },
   ],
 });
+
+/** The tenants whose clocks are moved. */
+function tenantsOf({ main, alt }: Pick<Target, 'main' | 'alt'>): string[] {
+  return [main, ...(alt === undefined ? [] : [alt])].map(({ tenant }) => tenant);
+}
 
 /** True for a check that sends, and not only judges what others send: it is selected, and no other shard sends for it. */
 function asksForItself(info: TestInfo): boolean {

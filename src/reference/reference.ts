@@ -36,8 +36,8 @@ export interface Reference {
   readonly origins: { api: string; storage: string };
   /** Milliseconds since the epoch, by the server's clock or by that of a tenant. */
   now(tenant?: string): number;
-  /** Moves the clock of one tenant by milliseconds, and that of another store than the server's own. */
-  moveClock(tenant: string, milliseconds: number): void | Promise<void>;
+  /** Moves the clocks of tenants by milliseconds, and that of another store than the server's own. */
+  moveClock(tenants: readonly string[], milliseconds: number): void | Promise<void>;
   /** Makes a valid signed URL for a path of the storage; `expires` in seconds since the epoch. */
   readonly sign: Sign;
   /** Frees what the store holds. */
@@ -72,8 +72,8 @@ export async function createReference(
     main: await createPrincipal(first, mainSamples(choices.mainFile), server),
     alt: await createPrincipal(second, altSamples(), server),
     files: { ...files, read: serving.read },
-    moveClock(tenant, milliseconds) {
-      clock.move(tenant, milliseconds);
+    moveClock(tenants, milliseconds) {
+      for (const tenant of tenants) clock.move(tenant, milliseconds);
       return store.moveClock(milliseconds);
     },
     ...{ choices, store, origins, sign, now: clock.now, close: () => store.close() },

@@ -104,6 +104,8 @@ export async function delivered(
 
 /** What a URL of an uploaded file delivered. */
 export interface UploadDelivery extends Pick<Delivery, 'action' | 'because'> {
+  /** The answer that handed the URL out. */
+  readonly answer: Answered;
   readonly exchange: Answered;
   readonly response: ReceivedResponse;
 }
@@ -125,7 +127,7 @@ export async function uploadDeliveries(session: Session): Promise<UploadDelivery
     const exchange = redirectedTo(read, reads);
     const response = deliveryIn(exchange);
     if (answer === undefined || response === undefined || !isAnswered(exchange) || !isOne) return [];
-    return [{ exchange, response, action: bodyOf(answer).action, because: urlFor(answer) }];
+    return [{ answer, exchange, response, action: bodyOf(answer).action, because: urlFor(answer) }];
   });
 }
 

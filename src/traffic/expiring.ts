@@ -1,3 +1,4 @@
+import type { Credentials } from '../client/api.ts';
 import type { Answered, Exchange, HeaderList } from '../client/exchange.ts';
 import { isAnswered } from '../client/exchange.ts';
 import type { JsonObject } from '../contract/json.ts';
@@ -8,6 +9,7 @@ import type { Session } from '../session.ts';
 import { enumOf, memberOf } from './accepted.ts';
 import { deliveries, firstOctet, soonestEnd, urlFor } from './deliveries.ts';
 import type { Ticket } from './upload/ask.ts';
+import { otherHost } from './second-organisation.ts';
 import { withSecondExpiry } from './tampering/expiry.ts';
 import { ticketIn } from './upload/ask.ts';
 import { roundTrips } from './upload/cargo.ts';
@@ -206,7 +208,10 @@ function triesOf(
   ];
 }
 
-/** URLs of the known file with the shortest lifetime, for each action; those that are too old are asked for again. */
+/**
+ * URLs of the known file with the shortest lifetime, for each action, and one of the second organisation's file; those that are too
+ * old are asked for again.
+ */
 async function mortalReads(session: Session): Promise<Mortal[]> {
   const { fileId } = await session.control();
   const { schema } = memberOf(session.request, 'expiresInMinutes');
@@ -217,11 +222,17 @@ async function mortalReads(session: Session): Promise<Mortal[]> {
     // A fifth of a minute more, which a server that counts whole minutes drops.
     ...(schema['type'] === 'number' ? [{ expiresInMinutes: shortest + 0.2 }] : []),
   ];
+  const other = await otherHost(session);
+  const requests: { body: JsonObject; as: Credentials }[] = [
+    ...asked.map((members) => ({ body: { fileId, ...members }, as: session.target.main })),
+    ...(other === undefined
+      ? []
+      : [{ body: { fileId: other.fileId, expiresInMinutes: shortest }, as: other.as }]),
+  ];
   const minted = await Promise.all(
-    asked.map(async (members) => {
-      const body = { fileId, ...members };
-      const early = mortalOf(session, await session.api.ask(body));
-      return early ?? mortalOf(session, await session.api.ask(body, { occasion: 'to see it expire' }));
+    requests.map(async ({ body, as }) => {
+      const early = mortalOf(session, await session.api.ask(body, { as }));
+      return early ?? mortalOf(session, await session.api.ask(body, { as, occasion: 'to see it expire' }));
     }),
   );
   return minted.filter((mortal) => mortal !== undefined);

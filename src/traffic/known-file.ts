@@ -22,6 +22,15 @@ export async function uploadedFile(session: Session, principal: Principal): Prom
   return isStored(put) ? ticket?.fileId : undefined;
 }
 
+/** The id of a file of a principal: as set, else one that the run uploads, else one that is listed; undefined without one. */
+export async function anyFile(session: Session, principal: Principal): Promise<string | undefined> {
+  return (
+    principal.fileId ??
+    (await uploadedFile(session, principal)) ??
+    smallestIn(await session.api.get(listing, { as: principal }))
+  );
+}
+
 /** The id of the smallest file that `GET /v1/files` lists, one with content before empty ones; gives up, and says why, without one. */
 export async function listedFile(session: Session, principal: Principal): Promise<string> {
   const list = await session.api.get(listing, { as: principal });

@@ -10,6 +10,7 @@ import { takesPages } from './browser.ts';
 import { asRecord } from './malformed.ts';
 import type { Session } from '../session.ts';
 import type { Place } from './places.ts';
+import { otherHost } from './second-organisation.ts';
 import { reversed } from './spellings.ts';
 import type { Vector } from './vector.ts';
 import { spread } from './vector.ts';
@@ -44,9 +45,27 @@ export async function rejected(session: Session, place: Place): Promise<Vector[]
     };
   });
   if (host === undefined) return vectors;
-  const few = [...several, ...vectors, ...infinite(host.body, place)];
-  if (share === 0) return few;
+  if (share === 0) return [...several, ...vectors, ...infinite(host.body, place)];
+  const few = [...several, ...(await fromBoth(session, vectors, place)), ...infinite(host.body, place)];
   return [...few, ...inherited(host.body, place), ...again(vectors, place), ...synonyms(host.body, place)];
+}
+
+/** For what is asked of a file: the third one from the second organisation, for whom a server may keep rules of its own. */
+async function fromBoth(
+  session: Session,
+  vectors: readonly Vector[],
+  { pointer }: Place,
+): Promise<readonly Vector[]> {
+  const { body, because } = vectors[2] ?? {};
+  if (['', '/fileId'].includes(pointer) || !isJsonObject(body)) return vectors;
+  const other = await otherHost(session);
+  if (other === undefined) return vectors;
+  const third = {
+    body: { ...body, fileId: other.fileId },
+    deviation: { as: other.as },
+    because: `${because}, from the second organisation`,
+  };
+  return vectors.with(2, { ...vectors[2], ...third });
 }
 
 /** For required members: none of them in its place, but all of them wherever else a server may look. */

@@ -1,4 +1,5 @@
 import type { When } from '../defects/fault.ts';
+import { ofSecondOrganisation } from './identities.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf, subtle } from './mutant.ts';
 import { asksTo, bodyMatches, lasting, minutesOf } from './occasions.ts';
@@ -42,6 +43,15 @@ export const announcedExpiry: readonly Mutant[] = [
   must(
     ['EXP-02'],
     lasts('gives at most an hour', (minutes) => Math.min(60, minutes)),
+  ),
+  must(
+    ['EXP-02'],
+    lasts(
+      'gives at most an hour to the second organisation',
+      (minutes) => Math.min(60, minutes),
+      ofSecondOrganisation,
+    ),
+    subtle,
   ),
   must(
     ['EXP-02', 'EXP-02b'],

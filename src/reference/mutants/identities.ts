@@ -15,3 +15,6 @@ export function authorized({ token, tenant }: Principal): Record<string, string>
 /** True for a request with the key of one of them. */
 export const hasKnownKey: When = (call) =>
   principals(call).some(({ token }) => fieldOf(call, 'authorization') === `Bearer ${token}`);
+
+/** True for a request of the second organisation that a server knows. */
+export const ofSecondOrganisation: When = (call) => fieldOf(call, 'tenant-id') === call.reference.alt.tenant;

@@ -31,6 +31,15 @@ export const realExpiry: readonly Mutant[] = [
     }),
     subtle,
   ),
+  must(
+    ['EXP-06'],
+    outlives(
+      'never lets the URLs of the second organisation expire',
+      Infinity,
+      ({ reference, url }) => reference.files.atPath(url.pathname)?.tenant === reference.alt.tenant,
+    ),
+    subtle,
+  ),
   must(['EXP-06'], outlives('lets URLs live five minutes longer', 300)),
   must(['EXP-06'], outlives('lets URLs live another minute', 60), subtle),
   must(

@@ -3,6 +3,7 @@ import type { Body, When } from '../defects/fault.ts';
 import { apiFault } from '../defects/fault.ts';
 import { repairs } from '../defects/requests.ts';
 import type { Defect } from '../start.ts';
+import { ofSecondOrganisation } from './identities.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf, subtle } from './mutant.ts';
 import { minutesOf } from './occasions.ts';
@@ -50,6 +51,13 @@ export const rejectionOfLifetimes: readonly Mutant[] = [
     lifetime(
       'rounds down before it looks at the maximum',
       numbers((minutes) => (minutes > 1440 ? Math.floor(minutes) : minutes)),
+    ),
+    subtle,
+  ),
+  must(
+    ['REJ-07'],
+    lifetime('knows no maximum for the second organisation', (value, call) =>
+      ofSecondOrganisation(call) && typeof value === 'number' ? Math.min(1440, value) : undefined,
     ),
     subtle,
   ),

@@ -16,6 +16,7 @@ import { distinction } from '../../../src/judgement/distinction.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Sent, Session } from '../../../src/session.ts';
 import type { Principal } from '../../../src/settings/settings.ts';
+import { memberOf } from '../../../src/traffic/accepted.ts';
 import { deliveries } from '../../../src/traffic/deliveries.ts';
 import { unknownIds } from '../../../src/traffic/identifiers.ts';
 import { isRejection } from '../../../src/traffic/unknown-files.ts';
@@ -182,7 +183,12 @@ async function judgeInTurn(session: Session, judge: Judge): Promise<void> {
   const occasion = 'in turn';
   const [own] = await deliveries(session);
   const file = own && deliveryIn(own.retrieval.last);
-  const other = (await session.control(session.alt())).body;
+  const { schema } = memberOf(session.request, 'expiresInMinutes');
+  // The longest lifetime, which a server may allow the first organisation alone.
+  const other = {
+    ...(await session.control(session.alt())).body,
+    ...(schema['maximum'] !== undefined && { expiresInMinutes: schema['maximum'] }),
+  };
   await session.ask([{ body: other, deviation: { as: session.alt(), occasion }, because: occasion }]);
   const { body } = await session.host();
   const [later] = await session.ask([{ body, deviation: { occasion }, because: occasion }]);

@@ -1,11 +1,10 @@
-import { header, headerValues } from '../../../src/client/exchange.ts';
+import { header } from '../../../src/client/exchange.ts';
 import type { Answered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Complaint } from '../../../src/judge.ts';
-import { dispositionFault, dispositionOf } from '../../../src/judgement/disposition.ts';
-import { essenceOf, isActive } from '../../../src/judgement/media-type.ts';
-import { isDownload, serves, withField } from '../../../src/reference/defects/storage.ts';
-import type { Call } from '../../../src/reference/defects/fault.ts';
+import { dispositionOf } from '../../../src/judgement/disposition.ts';
+import { isActive } from '../../../src/judgement/media-type.ts';
+import { serves, withField } from '../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
@@ -22,105 +21,7 @@ async function fetched(session: Session): Promise<(RoundTrip & { readonly answer
   return those.length > 0 ? those : session.giveUp('no uploaded file comes back (UPL-09)');
 }
 
-const isOurs = ({ reference, url }: Call): boolean => reference.files.atPath(url.pathname)?.type === 'upload';
 const storedType = ({ headers }: Response): string => headers.get('content-type') ?? '';
-
-const asDescribed = requirement({
-  id: 'UPL-28',
-  level: 'MUST',
-  clause: [
-    '#/paths/~1v1~1files~1url/post/responses/200/content/application~1json/schema/properties/contentType',
-    'RFC 9110 §8.6',
-    'RFC 6266 §3',
-  ],
-  quote:
-    'contentType: type: string; the Content-Length of the content; senders MUST NOT generate invalid fields',
-  effect: 'writes',
-  profile: 'upload',
-  defects: [
-    serves('delivers uploaded files as octet-stream', (response, call) =>
-      isOurs(call) ? withField(response, 'content-type', 'application/octet-stream') : response,
-    ),
-    serves('says UTF-8 of every text', (response) =>
-      storedType(response).startsWith('text/')
-        ? withField(response, 'content-type', `${storedType(response).split(';')[0]}; charset=utf-8`)
-        : response,
-    ),
-    serves('guesses the type of what is viewed by its name', (response, call) =>
-      !isDownload(call) && /\.txt$/.test(call.reference.files.atPath(call.url.pathname)?.filename ?? '')
-        ? withField(response, 'content-type', 'text/plain')
-        : response,
-    ),
-    serves('delivers types with a parameter as text', (response) =>
-      storedType(response).includes(';') ? withField(response, 'content-type', 'text/html') : response,
-    ),
-    serves('announces the characters of a text as its length', async (response) => {
-      if (!storedType(response).startsWith('text/')) return response;
-      const bytes = Buffer.from(await response.arrayBuffer());
-      const headers = new Headers(response.headers);
-      headers.set('content-length', String(bytes.toString('utf8').length));
-      return new Response(bytes, { headers });
-    }),
-    serves('does not encode the names of uploaded files', (response, call) => {
-      const name = call.reference.files.atPath(call.url.pathname)?.filename ?? '';
-      return isOurs(call)
-        ? withField(
-            response,
-            'content-disposition',
-            `attachment; filename=${name.replaceAll(/[^ -~]/g, '?')}`,
-          )
-        : response;
-    }),
-  ],
-});
-
-test(
-  'MUST deliver an uploaded file with its type, its length and a valid name field',
-  asDescribed,
-  async ({ session, judge }) => {
-    for (const { cargo, answer } of await fetched(session)) {
-      const because = `uploaded: ${cargo.note}`;
-      judge.each(answer, () => typeComplaint(cargo.contentType, answer), because);
-      judge.each(answer, () => lengthComplaint(cargo.bytes.length, answer), because);
-      judge.each(answer, dispositionComplaint, because);
-    }
-  },
-);
-
-function typeComplaint(contentType: string, { response }: Answered): Complaint | undefined {
-  const value = header(response.headers, 'Content-Type');
-  if (value === undefined) return undefined;
-  const [said, sent] = [charsetOf(value), charsetOf(contentType)];
-  const sameCharset = said === undefined || sent === undefined || said === sent;
-  return essenceOf(value) === essenceOf(contentType) && sameCharset
-    ? undefined
-    : { received: `Content-Type: ${value}`, expected: contentType };
-}
-
-/** The charset of a media type in small letters; undefined when it names none. */
-function charsetOf(contentType: string): string | undefined {
-  return /;\s*charset="?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase();
-}
-
-function lengthComplaint(
-  length: number,
-  { response: { headers, size, decoded } }: Answered,
-): Complaint | undefined {
-  const announced = header(headers, 'Content-Length');
-  const right = decoded === undefined ? length : size;
-  return announced === undefined || Number(announced) === right
-    ? undefined
-    : { received: `Content-Length: ${announced} for ${right} octets`, expected: String(right) };
-}
-
-function dispositionComplaint({ response }: Answered): Complaint | undefined {
-  const [value, ...more] = headerValues(response.headers, 'Content-Disposition');
-  if (value === undefined) return undefined;
-  const fault = more.length > 0 ? 'the field is sent twice' : dispositionFault(value);
-  return fault === undefined
-    ? undefined
-    : { received: `Content-Disposition: ${value}`, expected: `a valid field: ${fault}` };
-}
 
 const inert = requirement({
   id: 'UPL-29',

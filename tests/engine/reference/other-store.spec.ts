@@ -39,7 +39,7 @@ test('another store can be plugged in', async () => {
   sizes.set(fileId, 7);
   expect((await decoded(await fetch(asking(server, { members: { fileId } })))).fileSize).toBe(7);
 
-  await server.moveClock(server.main.tenant, 1000);
+  await server.moveClock([server.main.tenant], 1000);
   expect((await get(fetch, `${server.origins.storage}/storage/objects/x`)).status).toBe(404);
   const file = server.files.withId(fileId);
   await expect(file && server.files.read(file)).rejects.toThrow('another store');

@@ -24,7 +24,7 @@ export async function probeExpiry(probe: Probe): Promise<void> {
     for (const expiresInMinutes of [...lifetimes, 60]) wanted.push(await ask({ action, expiresInMinutes }));
   const urls = wanted.map(({ url }) => String(url)).filter((url) => URL.canParse(url));
   for (const seconds of steps) {
-    await reference.moveClock(reference.main.tenant, seconds * 1000);
+    await reference.moveClock([reference.main.tenant], seconds * 1000);
     for (const url of urls) {
       await read(probe, url);
       await probe.send(new Request(url, { headers: { range: 'bytes=0-9' } }));

@@ -47,11 +47,11 @@ function atOnce({ alt, main, files }: Reference): Asking[] {
 /** Asks when the clock has moved, and moves it back. */
 async function probeLater(reference: Reference, send: (what: Asking) => Promise<void>): Promise<void> {
   const { tenant } = reference.main;
-  await reference.moveClock(tenant, 600_000);
+  await reference.moveClock([tenant], 600_000);
   try {
     await send({});
   } finally {
-    await reference.moveClock(tenant, -600_000);
+    await reference.moveClock([tenant], -600_000);
   }
 }
 

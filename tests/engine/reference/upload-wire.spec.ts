@@ -97,9 +97,9 @@ test('a large body that is refused is answered, and the connection goes on', asy
     expect([403, 415]).toContain(response.status);
     expect(await response.text()).toContain('<Error>');
   }
-  await server.moveClock(server.main.tenant, 61_000);
+  await server.moveClock([server.main.tenant], 61_000);
   expect((await put({ handle: fetch }, url, mebibytes)).status).toBe(403);
-  await server.moveClock(server.main.tenant, -61_000);
+  await server.moveClock([server.main.tenant], -61_000);
   expect(await storedSize(server, fileId)).toBeUndefined();
   expect((await put({ handle: fetch }, url, mebibytes)).status).toBe(200);
   expect(await storedSize(server, fileId)).toBe(mebibytes.length);

@@ -37,9 +37,9 @@ for (const [name, { choices, profiles = ['core', 'upload'] }] of Object.entries(
         expect(file && delivered.equals(await server.files.read(file))).toBe(true);
         expect((await fetch(answer.url, { method: 'DELETE' })).status).toBe(server.choices.refusedUrlStatus);
         expect((await fetch(forged(answer.url))).status).toBe(server.choices.refusedUrlStatus);
-        await server.moveClock(server.main.tenant, 1_831_000);
+        await server.moveClock([server.main.tenant], 1_831_000);
         expect((await fetch(answer.url)).status).toBe(server.choices.refusedUrlStatus);
-        await server.moveClock(server.main.tenant, -1_831_000);
+        await server.moveClock([server.main.tenant], -1_831_000);
       }
       await server.close();
     });

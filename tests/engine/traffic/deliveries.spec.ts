@@ -34,7 +34,7 @@ async function fetchedAfter(
   const request = contract.operation(operationUnderTest.method, operationUnderTest.path).request.schema;
   try {
     const answer = (await api.ask({ fileId: main.fileId, ...body })) as Answered;
-    await reference.moveClock(main.tenant, age);
+    await reference.moveClock([main.tenant], age);
     const late = { ...answer, receivedAt: answer.receivedAt - age };
     await fetched({ ask, request, retrieve }, late);
     const gets = evidence.all().filter(({ channel }) => channel === 'storage');
