@@ -25,6 +25,8 @@ export function changeCharacter(text: string, index: number): string {
 }
 
 function otherCharacter(text: string, character: string): string {
+  // The next number to it, which floating point may not tell from it.
+  if (/^\d+$/.test(text)) return String(Number(character) ^ 1);
   if (/^[0-9a-f]+$/i.test(text)) {
     const digit = (Number.parseInt(character, 16) ^ 8).toString(16);
     return text === text.toUpperCase() ? digit.toUpperCase() : digit;

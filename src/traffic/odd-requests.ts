@@ -17,6 +17,7 @@ const oddFields: Readonly<Record<string, string>> = {
   Origin: 'null',
   Referer: ':',
   traceparent: 'x',
+  'X-Request-ID': '%00;--',
   'If-Modified-Since': 'x',
 };
 

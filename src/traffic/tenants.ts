@@ -51,6 +51,12 @@ function displacedTenantVectors({ api, operation, target }: Session, body: JsonO
   ];
 }
 
+/** The part of a tenant behind what tells its kind, where it has such a prefix. */
+function withoutPrefix(tenant: string): [string, string][] {
+  const [, rest] = /^[a-z]+[_-](.{4,})$/i.exec(tenant) ?? [];
+  return rest === undefined ? [] : [[rest, 'the known one without its prefix']];
+}
+
 /** Read without case (RFC 4343 §2). */
 const domainName = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i;
 
@@ -73,7 +79,7 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     ...misses.slice(0, tellingMisses),
     [unknown, 'an unknown one'],
     [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
-    ['%', 'a percent sign'],
+    ...withoutPrefix(tenant),
     ['null', 'null'],
     [percentEncoded(tenant), 'the known one, percent-encoded'],
     ['undefined', 'undefined'],
@@ -83,6 +89,7 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     [`"${tenant}"`, 'the known one in quotes'],
     [`${tenant};x`, 'the known one with a parameter'],
     [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
+    ['%', 'a percent sign'],
     ['default', 'default'],
     ['0', 'zero'],
     [`${tenant},${tenant}`, 'a list of the known one twice'],

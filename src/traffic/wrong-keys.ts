@@ -1,6 +1,7 @@
 import type { Sent, Session } from '../session.ts';
 import { takesPages } from './browser.ts';
 import { credentialVectors, keylessVectors, loggedIn, ownMachine } from './credentials.ts';
+import { brokenBodies } from './malformed.ts';
 import type { Vector } from './vector.ts';
 
 /** No key, from a client that takes pages, on the machine of the server as it says. */
@@ -9,7 +10,10 @@ export const anonymous = { headers: { Authorization: null, ...takesPages, ...own
 /** A request without a key, and the statuses with which it may be refused. */
 type Anonymous = Vector & { readonly statuses: readonly number[] };
 
-/** Sends requests without a key, some from clients that may be trusted for other reasons, then one with the key. */
+/**
+ * Sends requests without a key right after one with the key that was refused, some from clients that may be trusted for other reasons,
+ * then one with the key.
+ */
 export async function sendAnonymously(session: Session): Promise<Sent<Anonymous>[]> {
   const special = [
     { deviation: anonymous, note: ', from a browser on its own machine', statuses: [401] },
@@ -24,6 +28,7 @@ export async function sendAnonymously(session: Session): Promise<Sent<Anonymous>
     const { note, ...how } = special[index] ?? plain;
     return { body, because: `no Authorization, ${JSON.stringify(Object.keys(body))}${note}`, ...how };
   });
+  await session.ask((await brokenBodies(session)).slice(0, 1));
   return sendThenRight(session, vectors, 'a key after requests without one');
 }
 

@@ -1,9 +1,11 @@
 import { apiFault } from '../defects/fault.ts';
 import { trusts } from '../defects/requests.ts';
 import type { Defect } from '../start.ts';
+import { hasKnownKey } from './identities.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf, subtle } from './mutant.ts';
 import { asksTo, memory } from './occasions.ts';
+import { fieldOf } from './request-fields.ts';
 
 const { must, should } = mutantsOf('authentication');
 
@@ -23,6 +25,7 @@ const basic = (token: string) => `Basic ${Buffer.from(`${token}:`).toString('bas
 
 /** Keys that are taken and should not be, and places where a key is found that is none. */
 export const authentication: readonly Mutant[] = [
+  must(['AUT-01'], keepsRefused(), subtle),
   must(
     ['AUT-01'],
     trusts('takes requests without Authorization', (_, call) => !call.request.headers.has('authorization')),
@@ -152,6 +155,20 @@ function remembersTenant(): Defect {
     if (known !== undefined) return next({ headers: { authorization: known } });
     const response = await next();
     if (response.ok && authorization !== null) sessions(call).set(tenant, authorization);
+    return response;
+  });
+}
+
+/** Clears who asks when it has answered, but not when an exception ends a request. */
+function keepsRefused(): Defect {
+  const kept = memory<{ key: string | undefined }>(() => ({ key: undefined }));
+  return apiFault('keeps the key of a refused request for the next one without', async (call, next) => {
+    const place = kept(call);
+    const isBare = fieldOf(call, 'authorization') === '';
+    const response = await (isBare && place.key !== undefined
+      ? next({ headers: { authorization: place.key } })
+      : next());
+    if (hasKnownKey(call)) place.key = response.ok ? undefined : fieldOf(call, 'authorization');
     return response;
   });
 }

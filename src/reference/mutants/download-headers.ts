@@ -24,6 +24,15 @@ export const downloadHeaders: readonly Mutant[] = [
   ),
   must(['DL-03'], types('delivers files as pdf', 'pdf')),
   must(
+    ['DL-03', 'UPL-28'],
+    serves('delivers tables as those of Excel', (response) =>
+      response.headers.get('content-type')?.startsWith('text/csv') === true
+        ? withField(response, 'content-type', 'application/vnd.ms-excel')
+        : response,
+    ),
+    { ...subtle, profile: 'upload' },
+  ),
+  must(
     ['DL-03'],
     changesBody('tells views another type than they have', (body, { asked }) =>
       asked['action'] === 'download' ? body : { ...body, contentType: 'application/octet-stream' },

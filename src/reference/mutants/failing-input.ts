@@ -6,9 +6,18 @@ import { fieldOf, says } from './request-fields.ts';
 
 const { must } = mutantsOf('not found');
 const robustness = mutantsOf('robustness');
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Ids, members and header fields on which a server fails. */
 export const failingInput: readonly Mutant[] = [
+  robustness.must(
+    ['ROB-01'],
+    crashes(
+      'fails on an X-Request-ID that is no UUID',
+      (call) => fieldOf(call, 'x-request-id') !== '' && !uuid.test(fieldOf(call, 'x-request-id')),
+    ),
+    subtle,
+  ),
   must(
     ['NF-02', 'ROB-01'],
     crashes('fails on ids that are numbers beyond 64 bits', fileIdMatches(/^\d{20,}$/)),

@@ -33,6 +33,13 @@ export const keyTricks: readonly Mutant[] = [
     subtle,
   ),
   must(
+    ['AUT-04'],
+    trusts('looks keys up among the members of an object', (given) =>
+      /^bearer +(?:constructor|toString|valueOf|hasOwnProperty|__proto__)$/i.test(given),
+    ),
+    subtle,
+  ),
+  must(
     ['AUT-06'],
     trusts('takes % in a key for anything', (given) => /^bearer +\S*%/i.test(given)),
     subtle,

@@ -35,6 +35,14 @@ export const lookUpHabits: readonly Mutant[] = [
   ),
   must(
     ['NF-04'],
+    finds(
+      'keeps ids in floating point',
+      (fileId, known) => /^\d+$/.test(fileId) && Number(fileId) === Number(known),
+    ),
+    { ...subtle, choices: { fileIdShape: 'numeric' } },
+  ),
+  must(
+    ['NF-04'],
     finds('finds a file without its prefix', (fileId, known) => `file_${fileId}` === known),
     subtle,
   ),

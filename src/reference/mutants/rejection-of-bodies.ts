@@ -23,6 +23,15 @@ function readsText(name: string, repair: (text: string, call: Call) => string | 
 
 /** Bodies that are no JSON object in UTF-8, or not declared as one, and are read nevertheless. */
 export const rejectionOfBodies: readonly Mutant[] = [
+  should(
+    ['REJ-12'],
+    overlooks('takes JSON that is called a form', ({ request, asked }) =>
+      request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') === true &&
+      'fileId' in asked
+        ? { 'content-type': 'application/json' }
+        : undefined,
+    ),
+  ),
   must(
     ['REJ-09'],
     readsText('closes an object that breaks off', (text) =>

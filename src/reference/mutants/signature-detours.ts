@@ -32,6 +32,27 @@ export const signatureDetours: readonly Mutant[] = [
     subtle,
   ),
   must(
+    ['URL-04'],
+    storageFault('answers 304 before it verifies', async (call, next) => {
+      const wanted = call.request.headers.get('if-none-match');
+      if (!isGet(call) || wanted === null) return next();
+      const sound = await next({ url: resigned(call) });
+      await sound.body?.cancel();
+      const etag = sound.headers.get('etag');
+      return wanted === etag ? new Response(null, { status: 304, headers: { etag } }) : next();
+    }),
+    subtle,
+  ),
+  must(
+    ['URL-07', 'UPL-31'],
+    storageFault('takes pictures for public', (call, next) => {
+      const type = call.reference.files.atPath(call.url.pathname)?.contentType ?? '';
+      const isPublic = isGet(call) && type.startsWith('image/') && call.url.search === '';
+      return isPublic ? next({ url: resigned(call) }) : next();
+    }),
+    { ...subtle, ...upload },
+  ),
+  must(
     ['URL-07'],
     storageFault('takes any Authorization field for a signature', (call, next) =>
       isGet(call) && call.request.headers.has('authorization') ? next({ url: resigned(call) }) : next(),

@@ -34,6 +34,14 @@ export const tenantTricks: readonly Mutant[] = [
     subtle,
   ),
   must(
+    ['TEN-02'],
+    takesTenant(
+      'knows tenants without their prefix',
+      (tenant, { reference }) => tenant !== null && reference.main.tenant === `bu_${tenant}`,
+    ),
+    subtle,
+  ),
+  must(
     ['TEN-01'],
     findsTenant('takes the tenant from X-Tenant-ID', (call) => fieldOf(call, 'x-tenant-id')),
     subtle,

@@ -28,6 +28,14 @@ export const uploadMeddling: readonly Mutant[] = [
   ),
   must(
     ['UPL-09'],
+    stores('decodes uploads that are data URLs', (bytes) => {
+      const [, text] = /^data:[^,]{0,200};base64,(.*)$/s.exec(bytes.toString('latin1')) ?? [];
+      return text === undefined ? bytes : Buffer.from(text, 'base64');
+    }),
+    upload,
+  ),
+  must(
+    ['UPL-09'],
     stores('takes an upload that begins like a form for a form', (bytes) => {
       const text = bytes.toString('latin1');
       const [, boundary, part] = /^--([^\r\n]{1,70})\r\n(?:[^\r\n]+\r\n)+\r\n([^]*)$/.exec(text) ?? [];

@@ -28,6 +28,16 @@ export const uploadMistakenNames: readonly Mutant[] = [
   ),
   should(
     ['UPL-11'],
+    keeps('reads the entities of HTML in names', (name) =>
+      name
+        .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0xffff)))
+        .replaceAll('&lt;', '<')
+        .replaceAll('&amp;', '&'),
+    ),
+    upload,
+  ),
+  should(
+    ['UPL-11'],
     keeps('takes dots off the begin of names', (name) => name.replace(/^\.+(.)/, '$1')),
     upload,
   ),

@@ -48,6 +48,13 @@ export const uploadTypes: readonly Mutant[] = [
   ),
   must(
     ['UPL-10'],
+    tells('writes parameters of types in small letters', (type) =>
+      type.replace(/;.*/, (parameters) => parameters.toLowerCase()),
+    ),
+    subtle,
+  ),
+  must(
+    ['UPL-10'],
     tells('leaves the suffix of types out', (type) => type.replace(/\+[^;]*/, '')),
     subtle,
   ),

@@ -10,8 +10,8 @@ const single: readonly (readonly [name: string, note: string])[] = [
     'NFD, NFC, CJK, emoji, quotes, +, %20, a comma, $, &, blanks, dots',
   ],
   [
-    ' a%2Fb  <b>c%?d#e;f=g+h&i..=?UTF-8?B?YQ==?=.tar.GZ ',
-    'blanks at both ends and doubled, <, >, %2F, a lone %, ?, #, ;, =, +, &, two dots, an encoded word of RFC 2047',
+    ' a%2Fb  <b>c%?d#e;f=g+h&amp;i..=?UTF-8?B?YQ==?=.tar.GZ ',
+    'blanks at both ends and doubled, <, >, %2F, a lone %, ?, #, ;, =, +, &amp;, two dots, an encoded word of RFC 2047',
   ],
   [`${'a'.repeat(201)}${'文'.repeat(48)}é.txt`, '254 characters, 351 octets of UTF-8'],
   [

@@ -25,6 +25,7 @@ const jpeg = Buffer.concat([
   Buffer.alloc(50, 7),
   Buffer.from('ffd9', 'hex'),
 ]);
+const dataUrl = `data:text/plain;base64,${Buffer.from('a text').toString('base64')}`;
 const csv = 'a;"b ""x""";=1+1\r\n1,5;\u00a0;\n';
 const pdf =
   '%PDF-1.4\r%\xe2\xe3\xcf\xd3\r\n1 0 obj\n<</Type/Catalog>>\nendobj\rtrailer <</Root 1 0 R>>\r%%EOF\r';
@@ -72,6 +73,7 @@ export const mistakenContents: readonly MakeContent[] = [
   fixed('one blank', ' ', 'text/plain'),
   fixed('one line feed', '\n', 'text/plain'),
   fixed('plain text under a type without a slash', 'plain text', 'pdf'),
+  fixed('what looks like a data URL', dataUrl, 'text/plain'),
 ];
 
 /** One peculiarity each: a text in another charset, octets that look like a framing or a coding, files that servers rewrite. */

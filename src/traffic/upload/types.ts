@@ -13,7 +13,7 @@ const long = (letter: string): string => letter.repeat(127);
 const enumerated: readonly (readonly [contentType: string, note: string])[] = [
   ['text/plain; charset=ISO-8859-1', 'a charset that is not UTF-8'],
   ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'a long registered type'],
-  ['application/vnd.api+json; profile="https://example.com/a b;c=\\"d\\""', 'a quoted value with signs'],
+  ['application/vnd.api+json; profile="https://example.com/A b;c=\\"d\\""', 'a quoted value with signs'],
   ['Application/PDF', 'upper case'],
   ['image/svg+xml', 'a suffix'],
   ['x-custom/x_y.z-1', 'a type that is not registered'],

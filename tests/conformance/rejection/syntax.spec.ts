@@ -105,6 +105,8 @@ test('SHOULD reject a body of another media type', mediaType, async ({ session, 
     'text/plain',
     `${requestType}x`,
     form,
+    // As curl calls it that is given JSON and no type.
+    `${form}; charset=utf-8`,
     'multipart/form-data; boundary=x',
     'application/octet-stream',
     'application/xml',

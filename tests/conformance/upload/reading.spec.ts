@@ -1,7 +1,7 @@
 import type { Answered, ReceivedResponse } from '../../../src/client/exchange.ts';
 import { textOf } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
-import type { Judgement } from '../../../src/judge.ts';
+import type { Judge, Judgement } from '../../../src/judge.ts';
 import { objectIn, sentObject } from '../../../src/judgement/body.ts';
 import { changeSince, deliveryIn } from '../../../src/judgement/retrieval.ts';
 import { summary, turnedDown } from '../../../src/judgement/status.ts';
@@ -13,6 +13,7 @@ import type { Session } from '../../../src/session.ts';
 import { withForgedSignature } from '../../../src/traffic/tampering/forged-signature.ts';
 import { withOtherObject, withoutQuery } from '../../../src/traffic/tampering/other-object.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
+import { labelledTrips } from '../../../src/traffic/upload/labelled.ts';
 import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
 
 /** An uploaded file that came back: the URL that it came from, one for the other action, that of another upload, and what came. */
@@ -114,6 +115,11 @@ const guarded = requirement({
     honours('has public uploads', ({ url, reference }) =>
       url.search === '' && reference.files.atPath(url.pathname)?.type === 'upload' ? {} : undefined,
     ),
+    honours('has public pictures', ({ url, reference }) =>
+      url.search === '' && reference.files.atPath(url.pathname)?.contentType.startsWith('image/') === true
+        ? {}
+        : undefined,
+    ),
     honours('does not verify the signatures of URLs for reading uploads', ({ url, reference, request }) =>
       request.method === 'GET' && reference.files.atPath(url.pathname)?.type === 'upload' ? {} : undefined,
     ),
@@ -154,5 +160,18 @@ test(
         note,
       );
     }
+    await judgePicture(session, judge, url);
   },
 );
+
+/** A picture is what a storage may take for public; `other` is the URL of another file. */
+async function judgePicture(session: Session, judge: Judge, other: string): Promise<void> {
+  const { typed } = await labelledTrips(session);
+  const picture = typed.find(({ cargo, back }) => back?.delivery && cargo.contentType.startsWith('image/'));
+  const described = picture?.back?.described;
+  const url = objectIn(described?.response)?.['url'];
+  const [naked] = typeof url === 'string' ? withoutQuery(url, other) : [];
+  if (described === undefined || naked === undefined) return;
+  const { last } = await session.storage.get(naked.url);
+  judge.together([described, last], ([, got]) => got && turnedDown(got), `a picture, ${naked.note}`);
+}

@@ -2,7 +2,7 @@ import { textOf } from '../../../src/contract/json.ts';
 import { redactUrl } from '../../../src/client/redaction.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Answered, Exchange, ReceivedResponse } from '../../../src/client/exchange.ts';
-import { header } from '../../../src/client/exchange.ts';
+import { header, isAnswered } from '../../../src/client/exchange.ts';
 import type { Complaint, Judge } from '../../../src/judge.ts';
 import { textIn } from '../../../src/judgement/body.ts';
 import { deliveryIn } from '../../../src/judgement/retrieval.ts';
@@ -179,10 +179,17 @@ async function otherwise(session: Session, url: string, forgery: string): Promis
     storage.get(forgery, { occasion: 'beside the genuine one' }),
     storage.get(url, { occasion: 'beside a forged one' }),
   ]);
-  const part = await storage.get(forgery, { headers: [['Range', 'bytes=0-99']] });
+  const { last: known } = await storage.get(url);
+  const tag = (isAnswered(known) && header(known.response.headers, 'ETag')) || '*';
+  const part = await storage.get(forgery, {
+    headers: [
+      ['Range', 'bytes=0-99'],
+      ['If-None-Match', tag],
+    ],
+  });
   return [
     [beside.last, 'read at the same time as the genuine URL'],
-    [part.last, 'a part of the file'],
+    [part.last, 'a part of the file, unless it is the known one'],
     [await storage.ask('HEAD', forgery), 'by HEAD'],
   ];
 }
