@@ -6,7 +6,7 @@ import type { Carrier } from './client/courier.ts';
 import { controlOccasion, Courier } from './client/courier.ts';
 import { reachOfHost } from './client/destination.ts';
 import type { Evidence } from './client/evidence.ts';
-import type { Answered, Exchange, TroubleKind } from './client/exchange.ts';
+import type { Answered, Exchange, SentRequest, TroubleKind } from './client/exchange.ts';
 import { isAnswered } from './client/exchange.ts';
 import { Hosts, resolvedFrom } from './client/hosts.ts';
 import { Marks } from './client/marks.ts';
@@ -61,9 +61,13 @@ export async function lineTo(
     storage: new Courier('storage', transports.storage, evidence, new Pace({ atOnce }), { origin, pace }),
   };
   const controls = controlsOf(couriers, evidence);
-  couriers.api.probe = controls.api;
-  couriers.storage.probe = ({ url }, { kind }) =>
-    controls.storage(new URL(url).origin) ?? (hostile.has(kind) ? controls.api() : Promise.resolve(false));
+  couriers.api.probe = (sent, { kind }) => controls.api(spoiling.has(kind) ? sent : undefined);
+  couriers.storage.probe = ({ url }, { kind }) => {
+    const of = new URL(url).origin;
+    // At its own host the API shows that nothing lies between; what is behind a gateway may be away for a while.
+    const isBlamed = hostile.has(kind) || (of === origin && kind !== 'gateway');
+    return controls.storage(of) ?? (isBlamed ? controls.api() : Promise.resolve(false));
+  };
   return {
     couriers,
     hosts: new Hosts(resolvedFrom(hostname)),
@@ -91,15 +95,21 @@ function recorderOf(target: Target, marks: Marks, evidence: Evidence): Line['rec
   };
 }
 
-/** A URL where nobody can be reached at all is the API's fault, for it has handed out the URL. */
-const hostile: ReadonlySet<TroubleKind> = new Set(['refused', 'unresolved', 'tls']);
+/** A URL where nobody can be reached at all, or nobody speaks HTTP, is the API's fault, for it has handed out the URL. */
+const hostile: ReadonlySet<TroubleKind> = new Set(['refused', 'unresolved', 'tls', 'protocol']);
+
+/** What a server that is there makes of its own answers: no HTTP, or less than it announces. */
+const spoiling: ReadonlySet<TroubleKind> = new Set(['protocol', 'dropped']);
 
 /** Bounds of a control: it need not be read whole. */
 const glimpse = { ...limits, read: 2 ** 16, keep: 2 ** 10 };
 
 interface Controls {
-  /** Repeats a request that was answered with success; false when none was, or when it is not any more. */
-  readonly api: () => Promise<boolean>;
+  /**
+   * Repeats a request that was answered with success; false when it is not any more. Where none was, and what came begins like an
+   * answer, the request goes without its key: when that is answered, it is not the network that spoils the answers to the others.
+   */
+  readonly api: (spoilt?: SentRequest) => Promise<boolean>;
   /** Repeats the latest retrieval of a file from an origin; undefined when there was none. */
   readonly storage: (origin: string) => Promise<boolean> | undefined;
 }
@@ -116,6 +126,10 @@ function controlsOf(couriers: Record<Exchange['channel'], Courier>, evidence: Ev
     asking.set(known, pending);
     return pending;
   };
+  const isThere = async (request: SentRequest): Promise<boolean> => {
+    const control = await couriers.api.once(request, glimpse, controlOccasion);
+    return isAnswered(control) && control.response.status < 500;
+  };
   const passed = (channel: Exchange['channel']): Exchange[] =>
     evidence.final().filter(
       (exchange) =>
@@ -126,9 +140,10 @@ function controlsOf(couriers: Record<Exchange['channel'], Courier>, evidence: Ev
         exchange.response.incomplete === undefined,
     );
   return {
-    api: async () => {
+    api: async (spoilt) => {
       const [known] = passed('api');
-      return known !== undefined && (await stillAnswered(known));
+      if (known !== undefined) return stillAnswered(known);
+      return spoilt !== undefined && (await isThere(withoutKey(spoilt)));
     },
     storage: (origin) => {
       const known = passed('storage')
@@ -142,6 +157,10 @@ function controlsOf(couriers: Record<Exchange['channel'], Courier>, evidence: Ev
 /** A file may have expired or be gone meanwhile: its refusal is an answer too. */
 function isUsable({ channel, response }: Answered): boolean {
   return channel === 'api' ? response.status === 200 : response.status < 500;
+}
+
+function withoutKey({ headers, ...request }: SentRequest): SentRequest {
+  return { ...request, headers: headers.filter(([name]) => name.toLowerCase() !== 'authorization') };
 }
 
 function originOf({ url }: Exchange['request']): string {

@@ -22,7 +22,6 @@ const situations: [what: string, behave: Behaviour, conclusion: Conclusion, sent
   ['closes each connection', behaviours.resets, 'inconclusive', /the connection is closed without an answer/],
   ['answers 503', behaviours.gives(answer(503)), 'inconclusive', /the target answers 503/],
   ['never answers', behaviours.hangs, 'inconclusive', /no answer within 20 s/],
-  ['never ends its headers', behaviours.neverEndsItsHeaders, 'inconclusive', /longer than 128 KiB/],
   [
     'cuts each answer off where chance has it',
     behaviours.cutsAnywhere,
@@ -30,6 +29,13 @@ const situations: [what: string, behave: Behaviour, conclusion: Conclusion, sent
     /cut off after \d+ octets/,
   ],
   ['cuts each answer off after the same octet', behaviours.cuts, 'nonconformant', /cut off after 11 octets/],
+  [
+    'speaks no HTTP',
+    behaviours.gives(Buffer.from('SSH-2.0-x\r\n')),
+    'nonconformant',
+    /what comes is no HTTP answer .* at each of 6 attempts/,
+  ],
+  ['never ends its headers', behaviours.neverEndsItsHeaders, 'nonconformant', /longer than 128 KiB/],
   ['never ends its body', behaviours.neverEnds, 'nonconformant', /a body that is longer than \d+ octets/],
   ['answers a gzip bomb', behaviours.bombs.gzip, 'nonconformant', /a body that is longer than \d+ octets/],
   [

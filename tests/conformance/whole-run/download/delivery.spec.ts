@@ -4,7 +4,7 @@ import { isFollowable } from '../../../../src/judgement/followable.ts';
 import { changeSince, sizeOf } from '../../../../src/judgement/retrieval.ts';
 import { silence } from '../../../../src/judgement/trouble.ts';
 import { changesBody } from '../../../../src/reference/defects/answers.ts';
-import { isDownload, serves } from '../../../../src/reference/defects/storage.ts';
+import { isDownload, serves, withField } from '../../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../../src/requirement.ts';
 import { delivered, fetched, mintedUrls, urlFor } from '../../../../src/traffic/deliveries.ts';
 
@@ -23,6 +23,10 @@ const delivers = requirement({
     serves('answers 500 for views', (response, call) =>
       isDownload(call) ? response : new Response('', { status: 500 }),
     ),
+    serves('writes the length in hex', (response) => {
+      const length = Number(response.headers.get('content-length'));
+      return withField(response, 'content-length', `0x${length.toString(16)}`);
+    }),
     changesBody('hands out a URL where nothing listens', (body) => ({
       ...body,
       url: String(body['url']).replace(/:\d+\//, ':9/'),

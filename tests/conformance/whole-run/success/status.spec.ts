@@ -3,6 +3,7 @@ import { isAnswered } from '../../../../src/client/exchange.ts';
 import { test } from '../../../../src/fixtures.ts';
 import { sentObject } from '../../../../src/judgement/body.ts';
 import { isClientError, isSuccess, statusIs } from '../../../../src/judgement/status.ts';
+import { silence } from '../../../../src/judgement/trouble.ts';
 import { changesStatus, errorAnswer, refuses } from '../../../../src/reference/defects/answers.ts';
 import type { Call } from '../../../../src/reference/defects/fault.ts';
 import { apiFault } from '../../../../src/reference/defects/fault.ts';
@@ -25,6 +26,14 @@ const ok = requirement({
     changesStatus('answers 201', 200, 201),
     changesStatus('answers 202 for a download', 200, 202, ({ asked }) => asked['action'] === 'download'),
     refuses('refuses every valid request', () => true, 400),
+    apiFault('announces an octet too many of each success', async (_, next) => {
+      const response = await next();
+      if (!response.ok) return response;
+      const bytes = await response.arrayBuffer();
+      const headers = new Headers(response.headers);
+      headers.set('content-length', String(bytes.byteLength + 1));
+      return new Response(bytes, { headers });
+    }),
     (() => {
       const refused = new WeakMap<object, number>();
       return apiFault('refuses the right key once after three wrong ones', async ({ reference }, next) => {
@@ -64,6 +73,10 @@ test('MUST answer 200 to a valid request for a known file', ok, async ({ session
   const sent = await session.send(
     session.validBodies(known).map((body) => ({ body, because: 'valid request' })),
   );
+  for (const { exchange } of sent) {
+    const silent = silence(exchange);
+    if (silent !== undefined) judge.violation(silent, [exchange], 'a valid request');
+  }
   const answers = sent.map(({ exchange }) => exchange).filter(isAnswered);
   const [first] = answers;
   if (first !== undefined && !answers.some(isSuccess)) {
