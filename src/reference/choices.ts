@@ -92,8 +92,8 @@ export interface Choices {
   readonly longestName: number;
   /** What a name that an upload of the organisation has already comes to: a file beside it, or 409. */
   readonly takenNames: 'kept apart' | 'refused';
-  /** Media types of uploads that are taken: all, those that no browser would run, or PDF alone. */
-  readonly uploadTypes: 'any' | 'inert' | 'pdf';
+  /** Media types of uploads that are taken: all, those without an escape, those that no browser would run, or PDF alone. */
+  readonly uploadTypes: 'any' | 'without escapes' | 'inert' | 'pdf';
   readonly contentTypeNotation: 'as asked' | 'normalised';
 
   // Statuses of refusals
@@ -101,6 +101,8 @@ export interface Choices {
   readonly missingTenantStatus: 400 | 401 | 403 | 404 | 422;
   readonly unknownTenantStatus: 400 | 401 | 403 | 404 | 422;
   readonly unknownTokenStatus: 401 | 403;
+  /** An Authorization field that holds no bearer token; the code is that of 401. */
+  readonly malformedKeyStatus: 400 | 401;
   readonly wrongMethodStatus: 404 | 405 | 501;
   readonly foreignFileStatus: 403 | 404;
   readonly refusedUrlStatus: 400 | 401 | 403 | 404 | 410;
@@ -217,6 +219,7 @@ export const defaultChoices: Choices = {
   missingTenantStatus: 400,
   unknownTenantStatus: 403,
   unknownTokenStatus: 401,
+  malformedKeyStatus: 401,
   wrongMethodStatus: 405,
   foreignFileStatus: 404,
   refusedUrlStatus: 403,

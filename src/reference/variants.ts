@@ -13,6 +13,7 @@ export interface Variant {
 export const variants: Readonly<Record<string, Variant>> = {
   // Refusals
   'rejects with 400': { choices: { rejectedStatus: 400 } },
+  'malformed Authorization is 400': { choices: { malformedKeyStatus: 400 } },
   'odd file ids are 400': { choices: { oddFileIds: 'rejected' } },
   'file ids with a check digit': { choices: { madeUpFileIds: 'rejected' } },
   'tenant errors are 400': { choices: { missingTenantStatus: 400, unknownTenantStatus: 400 } },
@@ -111,6 +112,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'uploads show after 1.5 s': { choices: { uploadDelay: 1500 } },
   'uploads show after 5 s': { choices: { uploadDelay: 5000 } },
   'chunked PUT refused': { choices: { chunkedPut: 'refused' } },
+  'types with escapes refused': { choices: { uploadTypes: 'without escapes' } },
   'unusual names refused': { choices: { unusualNames: 'refused' } },
   'hazardous names refused': { choices: { hazardousNames: 'refused' } },
   'names of at most 100 characters': { choices: { longestName: 100 } },

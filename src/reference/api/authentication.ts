@@ -10,7 +10,8 @@ import { Refusal } from './refusal.ts';
 export function authenticate(request: Request, { choices, organisations }: Server): Organisation {
   const field = request.headers.get('authorization') ?? '';
   const token = tokenIn(field, choices.authorizationSchemes);
-  if (token === undefined) throw unauthorized(401, /^bearer\s+\S/i.test(field), choices);
+  const status = field === '' ? 401 : choices.malformedKeyStatus;
+  if (token === undefined) throw unauthorized(status, /^bearer\s+\S/i.test(field), choices);
   const organisation = ownerOf(token, organisations);
   if (!organisation) throw unauthorized(choices.unknownTokenStatus, true, choices);
   if (sameText(token, organisation.limitedToken))
@@ -28,7 +29,7 @@ function tokenIn(field: string, schemes: Choices['authorizationSchemes']): strin
   return forms[schemes].exec(field)?.[1];
 }
 
-function unauthorized(status: 401 | 403, tokenSupplied: boolean, choices: Choices): Refusal {
+function unauthorized(status: 400 | 401 | 403, tokenSupplied: boolean, choices: Choices): Refusal {
   return new Refusal(status, 'UNAUTHORIZED', 'A valid API key is required.', {
     'www-authenticate': challenge(choices.challenge, tokenSupplied),
   });

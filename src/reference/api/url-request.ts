@@ -70,6 +70,7 @@ function uploadRequest(
 
 const takenTypes = {
   any: /^/,
+  'without escapes': /^[^\\]*$/,
   inert: /^(?!.*(?:html|svg|xml))/i,
   pdf: /^application\/pdf$/i,
 } satisfies Record<Choices['uploadTypes'], RegExp>;

@@ -22,7 +22,8 @@ const svg =
 /** The frame of a JPEG with an Exif segment in front, which a server that writes pictures anew leaves out. */
 const jpeg = Buffer.concat([
   Buffer.from('ffd8ffe1001045786966000049492a0008000000ffe000104a46494600010101004800480000ffda', 'hex'),
-  Buffer.alloc(50, 7),
+  // More than a preview has.
+  Buffer.alloc(70_000, 7),
   Buffer.from('ffd9', 'hex'),
 ]);
 const dataUrl = `data:text/plain;base64,${Buffer.from('a text').toString('base64')}`;
@@ -68,12 +69,11 @@ export const mistakenContents: readonly MakeContent[] = [
   fixed('CSV with quotes, a formula and two kinds of line ends', csv, 'text/csv'),
   fixed('text that begins like a PDF', '%PDF-1.7\n', 'text/plain'),
   fixed('a picture with a comment', Buffer.from(png, 'base64'), 'image/png'),
-  fixed('what looks like base64', Buffer.from('what looks like base64').toString('base64'), 'text/plain'),
-  fixed('what looks like parts of a form', parts, 'multipart/form-data; boundary=b'),
-  fixed('one blank', ' ', 'text/plain'),
-  fixed('one line feed', '\n', 'text/plain'),
-  fixed('plain text under a type without a slash', 'plain text', 'pdf'),
   fixed('what looks like a data URL', dataUrl, 'text/plain'),
+  fixed('what looks like parts of a form', parts, 'multipart/form-data; boundary=b'),
+  fixed('a blank and a line feed', ' \n', 'text/plain'),
+  fixed('plain text that begins with a tag', '<p>plain</p>', 'text/plain'),
+  fixed('plain text under a type without a slash', 'plain text', 'pdf'),
 ];
 
 /** One peculiarity each: a text in another charset, octets that look like a framing or a coding, files that servers rewrite. */

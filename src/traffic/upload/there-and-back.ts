@@ -19,8 +19,9 @@ export async function pendingFile(session: Session): Promise<{ cargo: Cargo; tic
   return { cargo, ticket: ticket ?? session.giveUp('no upload URL is handed out (UPL-01)') };
 }
 
-/** Asks for a file before its bytes were uploaded, with each action. */
-export function askTooEarly(session: Session, { fileId }: Ticket): Promise<Return[]> {
+/** Asks for a file before its bytes were uploaded, with each action, when its upload URL was read, which must not make one. */
+export async function askTooEarly(session: Session, { fileId, url }: Ticket): Promise<Return[]> {
+  await session.storage.get(url);
   const actions = enumOf(memberOf(session.request, 'action')).map(String);
   return Promise.all(
     actions.map((action) =>
@@ -63,13 +64,21 @@ export async function putMistyped(session: Session): Promise<Mistyped> {
   return { cargo, ticket, mistyped, afterRefusal: await fetchBack(session, ticket.fileId, options) };
 }
 
-/** A file that was asked for too early, uploaded, and downloaded: asking too early must not spoil it. */
-export async function thereAndBack(
+/** A file that was asked for too early, and uploaded: neither that nor a file that was deleted meanwhile must spoil it. */
+export async function sendAfterAll(
   session: Session,
-): Promise<{ cargo: Cargo; ticket: Ticket; back: Return }> {
+): Promise<{ cargo: Cargo; ticket: Ticket; put: Exchange }> {
   const { cargo, ticket } = await pendingFile(session);
   await askTooEarly(session, ticket);
   const { last } = await put(session, ticket, cargo);
-  if (!isStored(last)) session.giveUp('the PUT is refused (UPL-04)');
+  return { cargo, ticket, put: last };
+}
+
+/** A file that was uploaded after all, and downloaded. */
+export async function thereAndBack(
+  session: Session,
+): Promise<{ cargo: Cargo; ticket: Ticket; back: Return }> {
+  const { cargo, ticket, put: sent } = await sendAfterAll(session);
+  if (!isStored(sent)) session.giveUp('the PUT is refused (UPL-04)');
   return { cargo, ticket, back: await fetchBack(session, ticket.fileId) };
 }

@@ -9,6 +9,7 @@ import { requirement } from '../../../src/requirement.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
 import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
 import { deleteFirst, sendNamesakes } from '../../../src/traffic/upload/same-name.ts';
+import { pendingFile } from '../../../src/traffic/upload/there-and-back.ts';
 
 /** Answers requests about a file as it did the first time, for as long as `when` holds. */
 function remembers(name: string, when: (action: unknown) => boolean): Defect {
@@ -61,6 +62,8 @@ const deleted = requirement({
 const pauses = [500, 1500, 3000];
 
 test('SHOULD answer 404 for a file that was deleted', deleted, async ({ session, judge }) => {
+  // What is still to be uploaded must outlive the deletion (UPL-04).
+  await pendingFile(session);
   const { fileId, gone } =
     (await deleteFirst(session, await sendNamesakes(session))) ??
     session.giveUp('no file of our own can be fetched (UPL-05)');

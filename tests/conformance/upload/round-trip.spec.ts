@@ -18,11 +18,12 @@ import { requirement } from '../../../src/requirement.ts';
 import { enumOf, memberOf } from '../../../src/traffic/accepted.ts';
 import { roundTrips } from '../../../src/traffic/upload/cargo.ts';
 import { labelledTrips } from '../../../src/traffic/upload/labelled.ts';
-import { fetchBack } from '../../../src/traffic/upload/round-trip.ts';
+import { fetchBack, isStored } from '../../../src/traffic/upload/round-trip.ts';
 import {
   askAfterHalf,
   askTooEarly,
   pendingFile,
+  sendAfterAll,
   putMistyped,
   thereAndBack,
 } from '../../../src/traffic/upload/there-and-back.ts';
@@ -95,6 +96,9 @@ test(
       if (silent === undefined) judge.each(sent, isTaken, because);
       else judge.violation(silent, [sent], because);
     }
+    if (![...trips, ...typed, ...named].some(({ put: sent }) => isStored(sent))) return;
+    const { put: late } = await sendAfterAll(session);
+    judge.each(late, isTaken, 'PUT of a file that was asked for too early, and others deleted meanwhile');
   },
 );
 

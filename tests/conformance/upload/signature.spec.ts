@@ -20,8 +20,8 @@ import {
 import type { Tampered } from '../../../src/traffic/tampering/parts.ts';
 import type { Ticket } from '../../../src/traffic/upload/ask.ts';
 import { askUpload, ticketIn } from '../../../src/traffic/upload/ask.ts';
-import { plainCargo } from '../../../src/traffic/upload/cargo.ts';
-import { filler } from '../../../src/traffic/upload/filler.ts';
+import { cargoes, plainCargo } from '../../../src/traffic/upload/cargo.ts';
+import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
 import { fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
 import { judgeBytes } from './judge-bytes.ts';
 import { judgeLate } from './judge-late.ts';
@@ -40,6 +40,7 @@ const signed = requirement({
   defects: [
     takesPut('does not verify the signature of uploads', isUploadUrl),
     takesPut('verifies no signature of an empty upload', ({ bytes }) => bytes.length === 0),
+    takesPut('verifies no signature of an upload of more than a MiB', ({ bytes }) => bytes.length > 2 ** 20),
     takesPut('verifies no signature of an upload in chunks', ({ request }) =>
       request.headers.has('transfer-encoding'),
     ),
@@ -166,7 +167,7 @@ test(
 function otherwise(session: Session, nth: number): { bytes: Uint8Array; framing?: 'chunked' } | undefined {
   switch (nth) {
     case 0:
-      return { bytes: filler(session.seed, 70_001) };
+      return { bytes: largest(cargoes(session)) };
     case 1:
       return { bytes: new Uint8Array() };
     case 2:
@@ -174,6 +175,13 @@ function otherwise(session: Session, nth: number): { bytes: Uint8Array; framing?
     default:
       return undefined;
   }
+}
+
+function largest(files: readonly Cargo[]): Uint8Array {
+  return files.reduce<Uint8Array>(
+    (most, { bytes }) => (bytes.length > most.length ? bytes : most),
+    new Uint8Array(),
+  );
 }
 
 /** The upload URL with its signature, path, object or query changed. */

@@ -133,11 +133,15 @@ test(
   async ({ session, judge }) => {
     const { trip, fileId, urls } = await ownFile(session);
     const actions = urls.map(([action]) => action);
-    for (const [action, url] of urls) {
-      for (const bytes of [otherBytes, new Uint8Array()]) {
-        const { last } = await session.storage.put(url, payloadOf(bytes), { contentType: 'application/pdf' });
-        judge.each(last, turnedDown, `PUT of ${bytes.length} octets to a ${action} URL`);
-      }
+    for (const [index, [action, url]] of urls.entries()) {
+      // In chunks at every second URL; nothing, as another type: either may take another way.
+      const framing = index % 2 === 0 ? 'length' : 'chunked';
+      const puts = [
+        await session.storage.put(url, payloadOf(otherBytes), { contentType: 'application/pdf', framing }),
+        await session.storage.put(url, payloadOf(new Uint8Array()), { contentType: 'text/plain' }),
+      ];
+      for (const { last } of puts)
+        judge.each(last, turnedDown, `PUT of ${last.request.payload?.size ?? 0} octets to a ${action} URL`);
       for (const turned of asUpload(url, actions)) {
         const { last } = await session.storage.put(turned, payloadOf(otherBytes), {
           contentType: 'application/pdf',

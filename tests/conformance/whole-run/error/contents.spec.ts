@@ -7,6 +7,7 @@ import { isClientError, isSuccess } from '../../../../src/judgement/status.ts';
 import { changesBody, errorOf, on, withText } from '../../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../../src/requirement.ts';
+import { isPlain } from '../../../../src/traffic/select.ts';
 import { everyAnswer } from '../../../../src/traffic/tour.ts';
 
 const error = '#/components/schemas/Error';
@@ -80,7 +81,10 @@ test(
     const answers = await everyAnswer(session);
     const causes = { authentication: [401], validation: [400, 422], 'unknown files': [404] };
     const seen = Object.entries(causes).map(([cause, statuses]) => {
-      const those = answers.filter(({ response }) => statuses.includes(response.status));
+      const ofStatus = answers.filter(({ response }) => statuses.includes(response.status));
+      // What is refused to the right key for its tenant is neither the key nor the tenant.
+      const those =
+        cause === 'authentication' ? ofStatus : ofStatus.filter((answer) => isPlain(session, answer));
       return { cause, those, codes: new Set(those.flatMap((answer) => errorIn(answer).code ?? [])) };
     });
     for (const [index, one] of seen.entries()) {
