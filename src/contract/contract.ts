@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import SwaggerParser from '@apidevtools/swagger-parser';
+import type SwaggerParser from '@apidevtools/swagger-parser';
 import { freezeDeep } from './freeze.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isJsonObject, textOf } from './json.ts';
@@ -40,15 +40,21 @@ const loaded = new Map<string, Promise<Contract>>();
 async function read(file: string, overlayFile: string | undefined): Promise<Contract> {
   if (overlayFile === undefined)
     return naming(file, async () => {
-      const bytes = await readFile(file);
-      const document = await checked((await SwaggerParser.bundle(file)) as unknown as JsonObject);
-      return modelOf({ document, digest: digestOf(bytes) });
+      const digest = digestOf(await readFile(file));
+      const document = await validated(
+        digest,
+        async (parser) => (await parser.bundle(file)) as unknown as JsonObject,
+      );
+      return modelOf({ document, digest });
     });
   const { document: published, digest } = await loadContract(file);
   return naming(overlayFile, async () => {
     const bytes = await readFile(overlayFile);
-    const document = await checked(await applied(overlayFrom(bytes.toString()), published));
-    return modelOf({ document, digest, overlayDigest: digestOf(bytes) });
+    const overlayDigest = digestOf(bytes);
+    const document = await validated(`${digest} ${overlayDigest}`, () =>
+      applied(overlayFrom(bytes.toString()), published),
+    );
+    return modelOf({ document, digest, overlayDigest });
   });
 }
 
@@ -62,17 +68,31 @@ async function naming<T>(file: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Digests of the documents that a process before this one, which it inherits from, found valid: it takes a third of a second. */
-const valid = 'CONFORMANCE_VALID_DOCUMENTS';
+/** Valid documents by the digests of their files, for the processes that inherit from this one: to read and check one takes half a second. */
+const handedOn = 'CONFORMANCE_DOCUMENTS';
+/** Characters that a variable of the environment holds on every system. */
+const most = 30_000;
 
-async function checked(document: JsonObject): Promise<JsonObject> {
-  const digest = digestOf(Buffer.from(JSON.stringify(document)));
-  const known = process.env[valid] ?? '';
-  if (!known.includes(digest)) {
-    await SwaggerParser.validate(structuredClone(document) as never);
-    process.env[valid] = `${known} ${digest}`.trim();
-  }
+type Parser = typeof SwaggerParser;
+
+/** The document of these files as a process before this one found it valid, else made and checked. */
+async function validated(
+  digests: string,
+  make: (parser: Parser) => Promise<JsonObject>,
+): Promise<JsonObject> {
+  const known = inherited()[digests];
+  if (known !== undefined) return freezeDeep(known);
+  // A fifth of a second, which who inherits the document saves.
+  const { default: parser } = await import('@apidevtools/swagger-parser');
+  const document = await make(parser);
+  await parser.validate(structuredClone(document) as never);
+  const text = JSON.stringify({ ...inherited(), [digests]: document });
+  if (text.length <= most) process.env[handedOn] = text;
   return freezeDeep(document);
+}
+
+function inherited(): Readonly<Record<string, JsonObject>> {
+  return JSON.parse(process.env[handedOn] ?? '{}') as Record<string, JsonObject>;
 }
 
 function digestOf(bytes: Uint8Array): string {

@@ -1,4 +1,3 @@
-import { openapiOverlay } from 'openapi-format';
 import type { OpenAPIOverlayAction as Action } from 'openapi-format';
 import { parse } from 'yaml';
 import type { JsonObject } from './json.ts';
@@ -29,6 +28,8 @@ export function overlayFrom(text: string): Overlay {
  * Throws an Error that names the targets of the actions that match nothing.
  */
 export async function applied({ overlay, actions }: Overlay, document: JsonObject): Promise<JsonObject> {
+  // Not loaded by who inherits the document that comes of it.
+  const { openapiOverlay } = await import('openapi-format');
   const overlaySet = { overlay, actions: [...actions] };
   const { data, resultData } = await openapiOverlay(structuredClone(document), { overlaySet });
   const unused = resultData['unusedActions'] as readonly Action[];
