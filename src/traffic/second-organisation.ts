@@ -10,12 +10,12 @@ interface OtherHost extends Host {
 }
 
 /**
- * The request of the second organisation for its file alone, to put a mutation into; undefined without a second organisation, and
- * when that request does not pass. A replay takes its word for it.
+ * The request of the second organisation for its file alone, to put a mutation into; undefined without a second organisation, where
+ * the plan has no room for it, and when that request does not pass. A replay takes its word for it.
  */
 export async function otherHost(session: Session): Promise<OtherHost | undefined> {
   const { alt } = session.target;
-  if (alt === undefined) return undefined;
+  if (alt === undefined || session.plan.foreignFiles < 2) return undefined;
   const fileId = await anyFile(session, alt);
   if (fileId === undefined) return undefined;
   const host = { as: alt, body: { fileId }, fileId };

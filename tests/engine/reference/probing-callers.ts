@@ -7,6 +7,7 @@ export function askingAs(reference: Reference): Asking[] {
   return [
     ...keysNear(main.token).map(keyed),
     { ...keyed(undefined), members: { action: 'download' } },
+    ...[{ body: '{' }, keyed(undefined)],
     ...[{ body: '{' }, { members: { fileId: 5 } }, { members: { fileId: 'x' } }].map((each) => ({
       ...each,
       ...keyed(undefined),
@@ -40,7 +41,7 @@ function keysNear(token: string): (string | undefined)[] {
       `${token.slice(0, 16)}x`,
     ],
     ...[`x${token}`, 'fp_x', 'x'.repeat(token.length), 'x', 'x'.repeat(300), 'x'.repeat(5000), 'größe', 'x%'],
-    ...['a.b.c', `${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.`, "' or 1=1 --"],
+    ...['constructor', 'a.b.c', `${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.`, "' or 1=1 --"],
     ...[token.replace('_', '%5F'), `"${token}"`, `x, Bearer ${token}`, ` ${token}`],
   ];
   const basic = `Basic ${Buffer.from(`${token}:`).toString('base64')}`;
@@ -73,7 +74,14 @@ function tenantsNear(tenant: string): (string | undefined)[] {
       'undefined',
       '*',
     ],
-    ...[tenant.replace('_', '%5F'), `"${tenant}"`, 'x'.repeat(300), 'x'.repeat(1100), "o'clock"],
+    ...[
+      tenant.replace('_', '%5F'),
+      tenant.replace(/^[a-z]+_/, ''),
+      `"${tenant}"`,
+      'x'.repeat(300),
+      'x'.repeat(1100),
+      "o'clock",
+    ],
   ];
 }
 
@@ -99,6 +107,7 @@ function asStrangers({ main, alt }: Reference): Asking[] {
         members,
       }),
     ),
+    { principal: alt, members: { expiresInMinutes: 1000 } },
     { principal: alt, body: `{"fileId":"${alt.fileId}","fileId":"${main.fileId}"}` },
     { principal: alt, members: { fileId: `${main.fileId} ` } },
     { principal: stranger, members: { tenantId: main.tenant } },

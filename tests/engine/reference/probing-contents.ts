@@ -7,7 +7,13 @@ const type = plainUpload.contentType;
 const texts = [
   ...['', 'x', 'text', 'line\r\nline\n', 'line\rline', ' edges \n', 'a\0b\x1ac', '{ "a": 1 }', '%41', 'grö'],
   ...['\xef\xbb\xbfbom', '\xff\xfe', gzipSync('packed').toString('latin1'), 'b\x80\xff', 'line\r'],
-  ...['yx'.padEnd(1024, 'y'), 'ß'.repeat(300), 'a'.repeat(300), `${'a'.repeat(299)}b`],
+  ...[
+    'data:text/plain;base64,dGV4dA==',
+    'yx'.padEnd(1024, 'y'),
+    'ß'.repeat(300),
+    'a'.repeat(300),
+    `${'a'.repeat(299)}b`,
+  ],
 ];
 const formats = [
   ...['--b\r\ncontent-disposition: form-data\r\n\r\nform\r\n--b--\r\n', '5\r\nhello\r\n0\r\n\r\n'],

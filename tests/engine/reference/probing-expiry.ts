@@ -15,6 +15,7 @@ const [quiet, half] = [
 /** URLs before and after they expire, by a clock that is moved. */
 export async function probeExpiry(probe: Probe): Promise<void> {
   const { ask, reference } = probe;
+  const { main, alt } = reference;
   const uploads = [
     await ticket(probe, { expiresInMinutes: 1 }),
     await ticket(probe, { expiresInMinutes: 1 }),
@@ -22,9 +23,10 @@ export async function probeExpiry(probe: Probe): Promise<void> {
   const wanted = reference.choices.uploads ? [await ask(await uploaded(probe))] : [];
   for (const action of ['view', 'download'])
     for (const expiresInMinutes of [...lifetimes, 60]) wanted.push(await ask({ action, expiresInMinutes }));
+  wanted.push(await ask({ fileId: alt.fileId, expiresInMinutes: 1 }, alt));
   const urls = wanted.map(({ url }) => String(url)).filter((url) => URL.canParse(url));
   for (const seconds of steps) {
-    await reference.moveClock([reference.main.tenant], seconds * 1000);
+    await reference.moveClock([main.tenant, alt.tenant], seconds * 1000);
     for (const url of urls) {
       await read(probe, url);
       await probe.send(new Request(url, { headers: { range: 'bytes=0-9' } }));

@@ -19,6 +19,8 @@ export async function probeFields(probe: Probe): Promise<void> {
     await probeWrongSignatures(probe, url);
     const { etag } = await read(probe, url);
     await send(new Request(url, { headers: { range: 'bytes=0-9', 'if-range': etag } }));
+    const [wrong = url] = tampered(url);
+    await send(new Request(wrong, { headers: { 'if-none-match': etag } }));
   }
   for (const expiresInMinutes of [721, 1440]) await ask({ expiresInMinutes });
   const forwarded = asking(reference, { headers: { 'x-forwarded-host': 'proxy.example' } });

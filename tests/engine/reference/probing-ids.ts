@@ -25,6 +25,7 @@ export function idsNear({ fileId, filename, objectPath }: StoredFile): string[] 
       `${fileId}\\`,
     ],
     ...[`"${fileId}"`, `x${fileId}`, `x\n${fileId}`, `${fileId}é`, `file_${[...plain].reverse().join('')}`],
+    fileId.replace(/\d$/, (digit) => String(Number(digit) ^ 1)),
     ...[filename, objectPath],
   ];
 }

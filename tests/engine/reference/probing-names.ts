@@ -3,7 +3,17 @@ import { roundTrip, ticket } from './prober.ts';
 
 const names = [
   ...['plain.txt', 'Order-12.final.PDF', '.hidden', 'a  b.txt', ' edges ', 'a+b.txt', '100%.txt'],
-  ...['50%25.txt', 'a"b.txt', "o'clock.txt", 'a&b<c>.txt', 'a;b.txt', 'a#b.txt', 'a?b.txt', 'größe.txt'],
+  ...[
+    '50%25.txt',
+    'a"b.txt',
+    "o'clock.txt",
+    'a&b<c>.txt',
+    'a&amp;b.txt',
+    'a;b.txt',
+    'a#b.txt',
+    'a?b.txt',
+    'größe.txt',
+  ],
   ...['gro\u0308ße.txt', '№ 7.txt', 'ﬁ.txt', '日本.txt', '🚀.txt', 'a\u200bb.txt', '../../up.txt'],
   ...['a\r\nx-injected: 1', 'x'.repeat(150), 'ä'.repeat(200), 'plain.txt', 'photo.png', 'PHOTO.PNG'],
   ...['con.txt', 'name.', 'null', 'c:name.txt', '=?utf-8?b?dGV4dA==?=.txt'],

@@ -7,7 +7,7 @@ const types = [
     'application/json; charset=UTF-8',
     'application/json ; charset=utf-8',
   ],
-  'application/json; charset=latin1',
+  ...['application/json; charset=latin1', 'application/x-www-form-urlencoded'],
 ];
 const accepted = [
   ...['text/html,*/*', 'application/xml;q=0.9,*/*', 'application/json;q=0.9', 'application/*', 'text/csv'],
@@ -20,6 +20,7 @@ const others = [
     { expect: '100-continue' },
     { 'transfer-encoding': 'chunked' },
     { cookie: 'a=%' },
+    { 'x-request-id': 'x' },
     { traceparent: 'x' },
   ],
   ...[{ 'x-forwarded-for': 'x' }, { 'x-forwarded-host': 'proxy.example' }],
