@@ -48,10 +48,11 @@ async function compared(
   { headers }: Response,
   bytes: Buffer,
 ): Promise<string> {
-  const own = reference.files.ofTenant(reference.main.tenant).slice(0, 2);
+  const { main, alt, files } = reference;
+  const own = [...files.ofTenant(main.tenant).slice(0, 2), ...files.ofTenant(alt.tenant).slice(0, 1)];
   const [, from = '0', to] = /^bytes (\d+)-(\d+)/.exec(headers.get('content-range') ?? '') ?? [];
   for (const [index, file] of own.entries()) {
-    const whole = await reference.files.read(file);
+    const whole = await files.read(file);
     const isPart = whole.subarray(Number(from), to === undefined ? undefined : Number(to) + 1).equals(bytes);
     if (isPart) return `${from}-${to ?? ''} of file ${index} of the server`;
   }
