@@ -10,7 +10,9 @@ import { shardOf } from './own-exchanges.ts';
 export function exchangeDifferences(exchanges: readonly RecordedExchange[]): Difference[] {
   const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
   const firstAt = new Map([...exchanges].reverse().map((exchange) => [placeOf(exchange), exchange]));
-  const sent = new Set(exchanges.filter((exchange) => !isControl(exchange)).map(requestOf));
+  const others = exchanges.filter((exchange) => !isControl(exchange));
+  // A control repeats a request, or goes without its key.
+  const sent = new Set([...others, ...others.map(withoutKey)].map(requestOf));
   return exchanges.flatMap((exchange) => {
     const { id, earlier, request } = exchange;
     const before = firstAt.get(placeOf(exchange)) ?? exchange;
@@ -23,7 +25,13 @@ export function exchangeDifferences(exchanges: readonly RecordedExchange[]): Dif
         ? []
         : [{ what: `${id} asked`, reported: `with ${before.id}`, recomputed: 'a place of its own' }]),
       ...(isControl(exchange) && !sent.has(requestOf(exchange))
-        ? [{ what: `${id} request`, reported: request.url, recomputed: 'one that was sent before' }]
+        ? [
+            {
+              what: `${id} request`,
+              reported: request.url,
+              recomputed: 'one that was sent before, its key apart',
+            },
+          ]
         : []),
     ];
   });
@@ -42,6 +50,12 @@ function isControl({ occasion }: RecordedExchange): boolean {
 function requestOf({ channel, request: { method, url, headers, body, payload } }: RecordedExchange): string {
   const where = channel === 'api' || !URL.canParse(url) ? url : new URL(url).origin;
   return JSON.stringify([channel, method, where, headers, body, payload]);
+}
+
+function withoutKey(exchange: RecordedExchange): RecordedExchange {
+  const { request } = exchange;
+  const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization');
+  return { ...exchange, request: { ...request, headers } };
 }
 
 function timesOf({ id, sentAt, receivedAt }: RecordedExchange): Difference[] {

@@ -7,6 +7,10 @@ import type { RecordedExchange } from '../../../src/report/recorded.ts';
 const moment = (seconds: number): string => `2025-01-15T11:30:0${seconds}.000Z`;
 const request = { method: 'POST', url: 'https://api.example.com/v1/files/url', headers: [] };
 const other = { ...request, method: 'PUT' };
+const keyed: RecordedExchange['request'] = {
+  ...request,
+  headers: [['Authorization', 'Bearer $TARGET_TOKEN']],
+};
 const text = '{"error":"no"}';
 const sha256 = createHash('sha256').update(text).digest('hex');
 
@@ -30,6 +34,7 @@ const control = { occasion: controlOccasion };
 for (const [name, exchanges] of [
   ['an attempt and what came of it', [attempt, exchange(2, { asked: 1, earlier: ['api-0001'] })]],
   ['a control', [exchange(1), exchange(2, control)]],
+  ['a control without the key', [exchange(1, { request: keyed }), exchange(2, control)]],
   ['a body as it was measured', [answer({})]],
   ['a body in which something is hidden', [answer({ body: { text: '{"url":"/[64 hex 0123456789]"}' } })]],
   ['a body of which only a part was kept', [answer({ size: 1000, sha256: '', kept: text.length })]],
@@ -64,6 +69,7 @@ for (const [name, what, exchanges] of [
   ],
   ['two requests in one place', 'api-0002 asked', [exchange(1), exchange(2, { asked: 1, request: other })]],
   ['a control of nothing', 'api-0002 request', [exchange(1), exchange(2, { ...control, request: other })]],
+  ['a control with a key', 'api-0002 request', [exchange(1), exchange(2, { ...control, request: keyed })]],
   ['another size', 'api-0001 size', [answer({ size: 1 })]],
   ['another body', 'api-0001 sha256', [answer({ body: { text: text.replace('no', 'on') } })]],
 ] as const)
