@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { realClock } from './clock.ts';
 import { limits } from './client/api.ts';
 import type { Carrier } from './client/courier.ts';
-import { controlOccasion, Courier } from './client/courier.ts';
+import { controlOccasion, Courier, withoutKey } from './client/courier.ts';
 import { reachOfHost } from './client/destination.ts';
 import type { Evidence } from './client/evidence.ts';
 import type { Answered, Exchange, SentRequest, TroubleKind } from './client/exchange.ts';
@@ -157,10 +157,6 @@ function controlsOf(couriers: Record<Exchange['channel'], Courier>, evidence: Ev
 /** A file may have expired or be gone meanwhile: its refusal is an answer too. */
 function isUsable({ channel, response }: Answered): boolean {
   return channel === 'api' ? response.status === 200 : response.status < 500;
-}
-
-function withoutKey({ headers, ...request }: SentRequest): SentRequest {
-  return { ...request, headers: headers.filter(([name]) => name.toLowerCase() !== 'authorization') };
 }
 
 function originOf({ url }: Exchange['request']): string {

@@ -14,7 +14,7 @@ import { isSuccess, summary } from './judgement/status.ts';
 import { leftOut } from './report/outcome.ts';
 import type { Principal, Target } from './settings/settings.ts';
 import { enumOf, memberOf } from './traffic/accepted.ts';
-import { fileSoFar, listedFile, uploadedFile } from './traffic/known-file.ts';
+import { anyFile, fileSoFar, noFile } from './traffic/known-file.ts';
 import type { Plan } from './traffic/plan.ts';
 import { whatCame } from './traffic/what-came.ts';
 import type { Vector } from './traffic/vector.ts';
@@ -149,7 +149,7 @@ export class Session {
   async knownFile(principal: Principal = this.target.main): Promise<string> {
     if (principal.fileId !== undefined) return principal.fileId;
     if (!this.selected) return fileSoFar(this, principal) ?? this.giveUp(leftOut);
-    return (await uploadedFile(this, principal)) ?? (await listedFile(this, principal));
+    return (await anyFile(this, principal)) ?? noFile(this, principal);
   }
 
   /** The simplest valid request that passed; gives up when none of the candidates did. */

@@ -24,6 +24,11 @@ const lull = { length: 2000, most: 30 };
 /** The occasion of a request that only shows whether others are answered. */
 export const controlOccasion = 'control, after trouble';
 
+/** The request without the key of its client. */
+export function withoutKey<T extends Pick<SentRequest, 'headers'>>(request: T): T {
+  return { ...request, headers: request.headers.filter(([name]) => name.toLowerCase() !== 'authorization') };
+}
+
 /** Whoever brings requests to where they are answered. */
 export type Carrier = Pick<Courier, 'deliver' | 'once'>;
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { controlOccasion } from '../client/courier.ts';
+import { controlOccasion, withoutKey } from '../client/courier.ts';
 import { unmarked } from '../client/marks.ts';
 import type { RecordedExchange } from '../report/recorded.ts';
 import type { Difference } from './difference.ts';
@@ -10,9 +10,13 @@ import { shardOf } from './own-exchanges.ts';
 export function exchangeDifferences(exchanges: readonly RecordedExchange[]): Difference[] {
   const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
   const firstAt = new Map([...exchanges].reverse().map((exchange) => [placeOf(exchange), exchange]));
-  const others = exchanges.filter((exchange) => !isControl(exchange));
   // A control repeats a request, or goes without its key.
-  const sent = new Set([...others, ...others.map(withoutKey)].map(requestOf));
+  const sent = new Set(
+    exchanges
+      .filter((exchange) => !isControl(exchange))
+      .flatMap((exchange) => [exchange, { ...exchange, request: withoutKey(exchange.request) }])
+      .map(requestOf),
+  );
   return exchanges.flatMap((exchange) => {
     const { id, earlier, request } = exchange;
     const before = firstAt.get(placeOf(exchange)) ?? exchange;
@@ -50,12 +54,6 @@ function isControl({ occasion }: RecordedExchange): boolean {
 function requestOf({ channel, request: { method, url, headers, body, payload } }: RecordedExchange): string {
   const where = channel === 'api' || !URL.canParse(url) ? url : new URL(url).origin;
   return JSON.stringify([channel, method, where, headers, body, payload]);
-}
-
-function withoutKey(exchange: RecordedExchange): RecordedExchange {
-  const { request } = exchange;
-  const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization');
-  return { ...exchange, request: { ...request, headers } };
 }
 
 function timesOf({ id, sentAt, receivedAt }: RecordedExchange): Difference[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '../contract/json.ts';
 import { valid } from '../arbitraries/valid.ts';
 import type { NearMiss } from './near-miss.ts';
-import { nearMisses, tellingMisses, ulid, uuid } from './near-miss.ts';
+import { nearMisses, tellingMisses, ulid, uuid, withoutPrefix } from './near-miss.ts';
 
 /** A file id that names no file, unless `plausible`: then another file might by chance have it. */
 export interface UnknownId extends NearMiss {
@@ -64,8 +64,14 @@ function keepingPrefix(known: string, arbitrary: fc.Arbitrary<string>): fc.Arbit
 export function lookAlikes(known: string, filename?: string): UnknownId[] {
   const fullWidth = String.fromCharCode(known.charCodeAt(0) + 0xfee0) + known.slice(1);
   const half = known.slice(0, Math.ceil(known.length / 2));
-  const misses = nearMisses(known).map((miss) => ({ ...miss, plausible: true }));
   const isNumber = /^\d+$/.test(known);
+  const [changed, ...others] = nearMisses(known);
+  // Floating point may not tell a number from the next one, which another file may have.
+  const next = { value: `${known.slice(0, -1)}${Number(known.slice(-1)) ^ 1}`, note: 'the next number' };
+  const misses = [...(isNumber ? [next] : changed ? [changed] : []), ...others].map((miss) => ({
+    ...miss,
+    plausible: true,
+  }));
   return [
     {
       value: `${known},x[${'📄'.repeat(64)}\n${known}\nx/${known}`,
@@ -109,12 +115,6 @@ export function lookAlikes(known: string, filename?: string): UnknownId[] {
     { value: `${known.slice(0, -1)}?`, note: 'wildcard for the last character' },
     ...misses.slice(tellingMisses),
   ].filter(({ value }) => value !== known);
-}
-
-/** The part of an id behind the prefix that tells its kind. */
-function withoutPrefix(known: string): UnknownId[] {
-  const [, rest] = /^[a-z]+[_-](.{8,})$/i.exec(known) ?? [];
-  return rest === undefined ? [] : [{ value: rest, note: 'without its prefix' }];
 }
 
 /** Everything at once that a careless server may stumble over or find a file by. */

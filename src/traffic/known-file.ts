@@ -15,14 +15,17 @@ const occasion = 'known file';
 const listing = '/v1/files?limit=50';
 
 /** The id of a file that the run uploads for a principal; undefined where uploads are not claimed or fail. */
-export async function uploadedFile(session: Session, principal: Principal): Promise<string | undefined> {
+async function uploadedFile(session: Session, principal: Principal): Promise<string | undefined> {
   if (session.uploads === undefined) return undefined;
   const cargo = plainCargo(`known file of ${principal.tenant}`, 'known-file.pdf');
   const { ticket, put } = await send(session, cargo, { occasion, as: principal });
   return isStored(put) ? ticket?.fileId : undefined;
 }
 
-/** The id of a file of a principal: as set, else one that the run uploads, else one that is listed; undefined without one. */
+/**
+ * The id of a file of a principal: as set, else one that the run uploads, else the smallest that `GET /v1/files` lists, one with content
+ * before empty ones; undefined without one.
+ */
 export async function anyFile(session: Session, principal: Principal): Promise<string | undefined> {
   return (
     principal.fileId ??
@@ -31,10 +34,10 @@ export async function anyFile(session: Session, principal: Principal): Promise<s
   );
 }
 
-/** The id of the smallest file that `GET /v1/files` lists, one with content before empty ones; gives up, and says why, without one. */
-export async function listedFile(session: Session, principal: Principal): Promise<string> {
+/** Gives up, and says why no file of a principal was found. */
+export async function noFile(session: Session, principal: Principal): Promise<never> {
   const list = await session.api.get(listing, { as: principal });
-  return smallestIn(list) ?? session.giveUp(`no file to ask for: ${whyNone(list, principal, session)}`);
+  return session.giveUp(`no file to ask for: ${whyNone(list, principal, session)}`);
 }
 
 /** A setting is only asked for where it would help: another file does not make up for a server that is away, or for a wrong key. */

@@ -25,8 +25,6 @@ export function changeCharacter(text: string, index: number): string {
 }
 
 function otherCharacter(text: string, character: string): string {
-  // The next number to it, which floating point may not tell from it.
-  if (/^\d+$/.test(text)) return String(Number(character) ^ 1);
   if (/^[0-9a-f]+$/i.test(text)) {
     const digit = (Number.parseInt(character, 16) ^ 8).toString(16);
     return text === text.toUpperCase() ? digit.toUpperCase() : digit;
@@ -63,6 +61,12 @@ export function nearMisses(text: string): NearMiss[] {
   ];
   const seen = new Set(['', text]);
   return misses.filter(({ value }) => !seen.has(value) && seen.add(value));
+}
+
+/** What stands behind the prefix that tells the kind of a text; none without such a prefix, or before fewer than 8 characters. */
+export function withoutPrefix(text: string): NearMiss[] {
+  const [, rest] = /^[a-z]+[_-](.{8,})$/i.exec(text) ?? [];
+  return rest === undefined ? [] : [{ value: rest, note: 'without its prefix' }];
 }
 
 /** A text with every octet of it percent-encoded. */

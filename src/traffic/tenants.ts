@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import { unknownKey } from './credentials.ts';
-import { nearMisses, percentEncoded, tellingMisses } from './near-miss.ts';
+import { nearMisses, percentEncoded, tellingMisses, withoutPrefix } from './near-miss.ts';
 import type { Vector } from './vector.ts';
 
 /** A request with no tenant. */
@@ -51,12 +51,6 @@ function displacedTenantVectors({ api, operation, target }: Session, body: JsonO
   ];
 }
 
-/** The part of a tenant behind what tells its kind, where it has such a prefix. */
-function withoutPrefix(tenant: string): [string, string][] {
-  const [, rest] = /^[a-z]+[_-](.{4,})$/i.exec(tenant) ?? [];
-  return rest === undefined ? [] : [[rest, 'the known one without its prefix']];
-}
-
 /** Read without case (RFC 4343 §2). */
 const domainName = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i;
 
@@ -79,7 +73,7 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     ...misses.slice(0, tellingMisses),
     [unknown, 'an unknown one'],
     [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
-    ...withoutPrefix(tenant),
+    ...withoutPrefix(tenant).map(({ value, note }): [string, string] => [value, `the known one, ${note}`]),
     ['null', 'null'],
     [percentEncoded(tenant), 'the known one, percent-encoded'],
     ['undefined', 'undefined'],

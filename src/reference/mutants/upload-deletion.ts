@@ -1,18 +1,37 @@
 import { errorAnswer, withText } from '../defects/answers.ts';
 import type { When } from '../defects/fault.ts';
 import { fault } from '../defects/fault.ts';
+import { isPut } from '../defects/uploads.ts';
 import type { Defect } from '../start.ts';
 import { inStorage, isOperation, remembering } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { mutantsOf } from './mutant.ts';
+import { answered } from './plain-answer.ts';
+import { fieldOf } from './request-fields.ts';
 
-const { should } = mutantsOf('upload life cycle');
+const { must, should } = mutantsOf('upload life cycle');
 const upload = { profile: 'upload' } as const;
 const subtle = { profile: 'upload', subtle: true } as const;
 const asksForDownload: When = ({ asked }) => asked['action'] === 'download';
 
 /** What is left of an upload that was deleted. */
 export const uploadDeletion: readonly Mutant[] = [
+  must(
+    ['UPL-04'],
+    remembering('a deletion takes away the uploads that have not come', () => {
+      const lost = new Set<string>();
+      return async (call, next) => {
+        const { files, store } = call.reference;
+        if (inStorage(call)) return isPut(call) && lost.has(call.url.pathname) ? answered(404) : next();
+        const response = await next();
+        if (call.request.method !== 'DELETE' || !response.ok) return response;
+        for (const file of files.ofTenant(fieldOf(call, 'tenant-id')))
+          if ((await store.size(file)) === undefined) lost.add(file.objectPath);
+        return response;
+      };
+    }),
+    subtle,
+  ),
   should(
     ['NF-03'],
     deletion('answers deletions and deletes nothing', () => true),

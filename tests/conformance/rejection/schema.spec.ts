@@ -173,6 +173,11 @@ const rows = [
       repairs('lowers a lifetime to the maximum', (asked) =>
         minutesOf(asked) > 1440 ? { ...asked, expiresInMinutes: 1440 } : undefined,
       ),
+      repairs('knows no maximum for the second organisation', (asked, { request, reference }) =>
+        minutesOf(asked) > 1440 && request.headers.get('tenant-id') === reference.alt.tenant
+          ? { ...asked, expiresInMinutes: 1440 }
+          : undefined,
+      ),
       repairs('accepts 1441 for downloads', (asked) =>
         minutesOf(asked) === 1441 && asked['action'] === 'download'
           ? { ...asked, expiresInMinutes: 1440 }

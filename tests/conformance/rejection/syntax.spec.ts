@@ -86,6 +86,11 @@ const mediaType = requirement({
   quote: 'the content is in a format not supported by this method on the target resource',
   effect: 'none',
   defects: [
+    apiFault('takes JSON that is called a form', (call, next) =>
+      call.request.headers.get('content-type')?.includes('form-urlencoded') === true && 'fileId' in call.asked
+        ? next({ headers: { 'content-type': 'application/json' } })
+        : next(),
+    ),
     apiFault('ignores Content-Type', (_, next) => next({ headers: { 'content-type': 'application/json' } })),
     apiFault('looks for json anywhere in Content-Type', (call, next) =>
       /json/.test(call.request.headers.get('content-type') ?? '')

@@ -53,6 +53,10 @@ const wrong = requirement({
   defects: [
     takesTenant('takes an empty tenant for the default one', (tenant) => tenant === ''),
     takesTenant('takes an unknown tenant for the default one', () => true),
+    takesTenant(
+      'knows tenants without their prefix',
+      (tenant, { reference }) => tenant !== null && reference.main.tenant.endsWith(`_${tenant}`),
+    ),
     takesTenant('takes undefined for the default tenant', (tenant) => tenant === 'undefined'),
     takesTenant(
       'decodes tenants',

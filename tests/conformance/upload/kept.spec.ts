@@ -80,6 +80,10 @@ const everyByte = requirement({
         /^([\da-f]+)(?:;.*)?\r\n([^]*\r\n)0\r\n\r\n$/i.exec(bytes.toString('latin1')) ?? [];
       return rest === undefined ? bytes : Buffer.from(rest.slice(0, Number.parseInt(size, 16)), 'latin1');
     }),
+    stores('decodes data URLs', (bytes) => {
+      const [, text] = /^data:[^,]*;base64,(.*)$/s.exec(bytes.toString('latin1')) ?? [];
+      return text === undefined ? bytes : Buffer.from(text, 'base64');
+    }),
     stores('drops a byte order mark', (bytes) =>
       bytes.subarray(0, 3).equals(Buffer.from('efbbbf', 'hex')) ? bytes.subarray(3) : bytes,
     ),
@@ -151,6 +155,10 @@ const described = requirement({
     changesUploaded('drops parameters of the type', (body) => ({
       ...body,
       contentType: String(body['contentType']).split(';')[0],
+    })),
+    changesUploaded('writes parameters of types in small letters', (body) => ({
+      ...body,
+      contentType: String(body['contentType']).replace(/;.*/, (parameters) => parameters.toLowerCase()),
     })),
     changesUploaded('guesses the type from the name', (body) =>
       /\.gz$/i.test(String(body['filename'])) ? { ...body, contentType: 'application/octet-stream' } : body,

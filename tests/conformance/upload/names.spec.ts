@@ -25,6 +25,10 @@ const surviving = requirement({
       ...body,
       filename: Buffer.from(textOf(body['filename'] as string)).toString('latin1'),
     })),
+    changesUploaded('reads the entities of HTML in names', (body) => ({
+      ...body,
+      filename: textOf(body['filename'] as string).replaceAll('&amp;', '&'),
+    })),
     changesUploaded('normalises names', (body) => ({
       ...body,
       filename: textOf(body['filename'] as string).normalize('NFC'),

@@ -73,6 +73,18 @@ const storable = requirement({
     storageFault('drops the connection of empty files', (call, next) =>
       isPut(call) && call.bytes.length === 0 ? Promise.reject(new DropConnection()) : next(),
     ),
+    (() => {
+      const read = new WeakMap<object, Set<string>>();
+      return storageFault('takes no upload at a URL that was read', (call, next) => {
+        const paths = read.get(call.reference) ?? new Set<string>();
+        read.set(call.reference, paths);
+        const { pathname, searchParams } = call.url;
+        if (call.request.method === 'GET' && searchParams.has('type')) paths.add(pathname);
+        return isPut(call) && paths.has(pathname)
+          ? Promise.resolve(new Response('used', { status: 410 }))
+          : next();
+      });
+    })(),
     storageFault('wants a key for uploads', (call, next) =>
       isPut(call) && !call.request.headers.has('authorization')
         ? Promise.resolve(new Response('who?', { status: 401 }))
@@ -175,6 +187,11 @@ const pending = requirement({
             }),
           )
         : response;
+    }),
+    storageFault('makes an empty file when its upload URL is read', async (call, next) => {
+      if (call.request.method === 'GET' && call.url.searchParams.has('type'))
+        await overwrites(call, new Uint8Array());
+      return next();
     }),
     storageFault('stores an upload of another type and refuses it', async (call, next) => {
       const response = await next();

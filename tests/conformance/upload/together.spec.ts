@@ -7,7 +7,7 @@ import type { Judge } from '../../../src/judge.ts';
 import { nameComplaint } from '../../../src/judgement/file-name.ts';
 import { isSuccess, stored as isTaken, summary } from '../../../src/judgement/status.ts';
 import { both, fault, storageFault } from '../../../src/reference/defects/fault.ts';
-import { serves } from '../../../src/reference/defects/storage.ts';
+import { isDownload, serves } from '../../../src/reference/defects/storage.ts';
 import { changesTicket, changesUploaded, isPut, stores } from '../../../src/reference/defects/uploads.ts';
 import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -155,6 +155,13 @@ const atOnce = requirement({
             headers: { 'content-type': response.headers.get('content-type') ?? '' },
           })
         : response;
+    }),
+    serves('shows a preview of large photographs to who views them', async (response, call) => {
+      const isPhoto = response.headers.get('content-type') === 'image/jpeg';
+      if (!isPhoto || isDownload(call)) return response;
+      const bytes = await response.arrayBuffer();
+      const headers = { 'content-type': 'image/jpeg' };
+      return new Response(bytes.byteLength > 4096 ? bytes.slice(0, 4096) : bytes, { headers });
     }),
     changesUploaded('has a list of types with names of its own', (body) => ({
       ...body,

@@ -75,6 +75,13 @@ const readOnly = requirement({
         ? next({ url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
         : next(),
     ),
+    storageFault('lets a view URL be written in chunks', (call, next) =>
+      call.request.method === 'PUT' &&
+      call.request.headers.has('transfer-encoding') &&
+      call.url.searchParams.get('disposition') === 'inline'
+        ? next({ url: signedFor('PUT', call), headers: { 'content-type': 'application/pdf' } })
+        : next(),
+    ),
     storageFault('lets a download URL be patched', (call, next) =>
       call.request.method === 'PATCH' ? Promise.resolve(new Response(null, { status: 204 })) : next(),
     ),
@@ -134,14 +141,20 @@ test(
     const { trip, fileId, urls } = await ownFile(session);
     const actions = urls.map(([action]) => action);
     for (const [index, [action, url]] of urls.entries()) {
-      // In chunks at every second URL; nothing, as another type: either may take another way.
-      const framing = index % 2 === 0 ? 'length' : 'chunked';
-      const puts = [
-        await session.storage.put(url, payloadOf(otherBytes), { contentType: 'application/pdf', framing }),
-        await session.storage.put(url, payloadOf(new Uint8Array()), { contentType: 'text/plain' }),
-      ];
-      for (const { last } of puts)
-        judge.each(last, turnedDown, `PUT of ${last.request.payload?.size ?? 0} octets to a ${action} URL`);
+      const contentType = 'application/pdf';
+      for (const bytes of [otherBytes, new Uint8Array()]) {
+        const { last } = await session.storage.put(url, payloadOf(bytes), { contentType });
+        judge.each(last, turnedDown, `PUT of ${bytes.length} octets to a ${action} URL`);
+      }
+      // What comes in chunks, or is of another type, may take another way.
+      const other =
+        index % 2 === 0 ? { contentType, framing: 'chunked' as const } : { contentType: 'text/plain' };
+      const { last: unusual } = await session.storage.put(url, payloadOf(otherBytes), other);
+      judge.each(
+        unusual,
+        turnedDown,
+        `PUT ${'framing' in other ? 'in chunks' : 'as text/plain'} to a ${action} URL`,
+      );
       for (const turned of asUpload(url, actions)) {
         const { last } = await session.storage.put(turned, payloadOf(otherBytes), {
           contentType: 'application/pdf',

@@ -48,6 +48,14 @@ const forged = requirement({
     honours('does not verify the signature of views', ({ url }) =>
       url.searchParams.get('disposition') === 'inline' ? {} : undefined,
     ),
+    storageFault('tells that a file has not changed before it verifies', async (call, next) => {
+      const wanted = call.request.headers.get('if-none-match');
+      const sound = wanted === null ? undefined : await next({ url: genuineUrl(call) });
+      await sound?.body?.cancel();
+      return wanted !== null && sound?.headers.get('etag') === wanted
+        ? new Response(null, { status: 304, headers: { etag: wanted } })
+        : next();
+    }),
     honours('compares the first 16 characters', (call) =>
       signatureIn(call).slice(0, 16) === genuine(call).slice(0, 16)
         ? { expires: expiresIn(call) }

@@ -25,7 +25,6 @@ export function idsNear({ fileId, filename, objectPath }: StoredFile): string[] 
       `${fileId}\\`,
     ],
     ...[`"${fileId}"`, `x${fileId}`, `x\n${fileId}`, `${fileId}é`, `file_${[...plain].reverse().join('')}`],
-    fileId.replace(/\d$/, (digit) => String(Number(digit) ^ 1)),
-    ...[filename, objectPath],
+    ...[`0${fileId}`, filename, objectPath],
   ];
 }

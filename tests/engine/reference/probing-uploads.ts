@@ -61,4 +61,5 @@ async function probeMethods(probe: Probe): Promise<void> {
     await probe.send(new Request(`${origins.api}/v1/files/${String(fileId)}`, { method: 'DELETE', headers }));
   }
   for (const action of ['view', 'download']) await probe.ask({ fileId, action });
+  await store(probe, second['url'], 'after the deletion of another', 'text/second');
 }

@@ -4,7 +4,7 @@ import { loadContract } from '../../../src/contract/contract.ts';
 import { startReference } from '../../../src/reference/start.ts';
 import type { Session } from '../../../src/session.ts';
 import { documentFile } from '../../../src/suite-files.ts';
-import { fileSoFar, listedFile } from '../../../src/traffic/known-file.ts';
+import { fileSoFar, noFile } from '../../../src/traffic/known-file.ts';
 import { uploadBody } from '../../../src/traffic/upload/ask.ts';
 
 test('the file of a principal is what this run listed or uploaded for it, and nothing is sent to find out', async () => {
@@ -53,7 +53,7 @@ for (const { status, body, said } of [
 ])
   test(`no file to ask for, ${status} ${body}: what came of the list is told, and a file is wanted where it helps`, async () => {
     const session = sessionWith(status, body);
-    await expect(listedFile(session, main)).rejects.toThrow(new Error(`no file to ask for: ${said}`));
+    await expect(noFile(session, main)).rejects.toThrow(new Error(`no file to ask for: ${said}`));
     const ofOther = said.replaceAll('TARGET_', 'TARGET_ALT_');
-    await expect(listedFile(session, alt)).rejects.toThrow(new Error(`no file to ask for: ${ofOther}`));
+    await expect(noFile(session, alt)).rejects.toThrow(new Error(`no file to ask for: ${ofOther}`));
   });

@@ -45,6 +45,10 @@ const passing = requirement({
     honours('lets downloads live for ever', (call) =>
       isGenuine(call) && call.url.searchParams.get('disposition') === 'attachment' ? {} : undefined,
     ),
+    honours('lets URLs of the second organisation live for ever', (call) => {
+      const file = call.reference.files.atPath(call.url.pathname);
+      return isGenuine(call) && file?.tenant === call.reference.alt.tenant ? {} : undefined;
+    }),
     honours('lets parts of expired files be read', (call) =>
       isGenuine(call) && call.request.headers.has('range') ? {} : undefined,
     ),

@@ -32,6 +32,9 @@ const noFailure = requirement({
       'crashes without a Content-Type',
       ({ request, bytes }) => bytes.length > 0 && !request.headers.has('content-type'),
     ),
+    crashes('crashes on an X-Request-ID that is no UUID', ({ request }) =>
+      /[^\da-f-]/i.test(request.headers.get('x-request-id') ?? ''),
+    ),
     crashes('crashes on a client that takes pages', takesPages),
     crashes('crashes on a thousand members', (call) => Object.keys(call.asked).length > 999),
     crashes('crashes on quotes in a tenant', ({ request }) =>
