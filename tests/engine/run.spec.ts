@@ -12,7 +12,7 @@ import { asEnvironment } from '../../src/settings/as-environment.ts';
 import { suiteFile } from '../../src/suite-files.ts';
 import { compile } from '../../src/validators/json-schema.ts';
 import type { SuiteRun } from '../harness/run-suite.ts';
-import { copySuite } from '../harness/suite-copy.ts';
+import { renewedCopy } from '../harness/suite-copy.ts';
 import { runSuite } from '../harness/run-suite.ts';
 
 interface Fixtures {
@@ -307,8 +307,7 @@ for (const [what, settings, sentence] of [
 }
 
 test('the suite asks for what the document says: with maximum 720 it refuses to see 721 accepted', async ({}, info) => {
-  const folder = info.outputPath('suite');
-  await copySuite(folder);
+  const folder = await renewedCopy(info);
   const file = join(folder, 'specs', 'flexportal-files.openapi.yaml');
   await writeFile(file, (await readFile(file, 'utf8')).replace('maximum: 1440', 'maximum: 720'));
   const run = await runSuite(

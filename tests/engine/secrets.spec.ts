@@ -7,7 +7,7 @@ import type { Defect } from '../../src/reference/start.ts';
 import { startReference } from '../../src/reference/start.ts';
 import { asEnvironment } from '../../src/settings/as-environment.ts';
 import { runSuite } from '../harness/run-suite.ts';
-import { copySuite } from '../harness/suite-copy.ts';
+import { renewedCopy } from '../harness/suite-copy.ts';
 
 const key = 'k&y="v`a\\l<u$e>\'/0123+456?789=%41';
 
@@ -88,16 +88,19 @@ function expectNoKey(text: string): void {
   for (const spelling of spellings()) expect(text.includes(spelling), spelling).toBe(false);
 }
 
-for (const [name, filter] of [
-  ['our reporters', []],
-  ['our reporters in a shard', ['--shard=1/1']],
-  ["Playwright's own", ['--reporter=line,junit,json,html,blob']],
+for (const [name, budget, filter] of [
+  ['our reporters', 'standard', []],
+  ['our reporters in a shard', 'quick', ['--shard=1/1']],
+  ["Playwright's own", 'quick', ['--reporter=line,junit,json,html,blob']],
 ] as const) {
   test(`a server that says the key back leaves it nowhere: ${name}`, async ({}, info) => {
     test.setTimeout(240_000);
     const { settings, close } = await targetWith(echoes);
     const reportsDir = info.outputPath('reports');
-    const run = await runSuite({ ...settings, ...foreignOutputs(reportsDir) }, { reportsDir, filter });
+    const run = await runSuite(
+      { ...settings, ...foreignOutputs(reportsDir), BUDGET: budget },
+      { reportsDir, filter },
+    );
     await close();
     expect(run.stderr).not.toContain('held');
     expect(run.exitCode).toBe(1);
@@ -154,8 +157,7 @@ function foreignOutputs(folder: string): Record<string, string> {
 
 /** A copy of the suite with one more check, which does what the given lines say. */
 async function suiteWith(lines: string, info: TestInfo): Promise<string> {
-  const folder = info.outputPath('suite');
-  await copySuite(folder);
+  const folder = await renewedCopy(info);
   const spec = `
     import { test } from '../../src/fixtures.ts';
     import { requirement } from '../../src/requirement.ts';
@@ -178,7 +180,7 @@ for (const [name, lines] of [
     const { settings, close } = await targetWith();
     const reportsDir = info.outputPath('reports');
     const folder = await suiteWith(lines, info);
-    const filter = ['--grep', 'ZZZ-01', '--reporter=line,junit,json,html,blob,./src/report/reporter.ts'];
+    const filter = ['planted.spec.ts', '--reporter=line,junit,json,html,blob,./src/report/reporter.ts'];
     const run = await runSuite(
       { ...settings, ...foreignOutputs(reportsDir) },
       { reportsDir, folder, filter },
@@ -238,7 +240,7 @@ for (const [name, lines, file, what] of planted) {
       mkdirSync(folder, { recursive: true });
       void b64; void gzipSync; void writeFileSync; void info; void key;`;
     const folder = await suiteWith(imports + lines, info);
-    const filter = ['--grep', 'ZZZ-01', '--reporter=blob,./src/report/reporter.ts'];
+    const filter = ['planted.spec.ts', '--reporter=blob,./src/report/reporter.ts'];
     const run = await runSuite(
       { ...settings, ...foreignOutputs(reportsDir) },
       { reportsDir, folder, filter },

@@ -11,7 +11,7 @@ import { startReference } from '../../../src/reference/start.ts';
 import type { ConformanceReport } from '../../../src/report/model.ts';
 import { asEnvironment } from '../../../src/settings/as-environment.ts';
 import { blobDir } from '../../../src/suite-files.ts';
-import { copySuite } from '../../harness/suite-copy.ts';
+import { renewedCopy } from '../../harness/suite-copy.ts';
 import { conformance } from './command.ts';
 
 interface Fixtures {
@@ -125,8 +125,7 @@ test('3: an empty selection, and the report of an earlier run does not count', a
 });
 
 test('3: a test file of the suite is broken', async ({ folder }, info) => {
-  const suite = info.outputPath('suite');
-  await copySuite(suite);
+  const suite = await renewedCopy(info);
   await writeFile(join(suite, 'tests', 'conformance', 'broken.spec.ts'), 'throw new Error("broken");\n');
   const { exitCode, stderr } = await conformance(['run', '--grep', 'ACC-01'], { folder, suite });
   expect(stderr).toContain('No verdict: the run ended without a report');
@@ -137,8 +136,7 @@ test('3: a test file of the suite is broken', async ({ folder }, info) => {
 });
 
 test('3: a check of the suite throws', async ({ folder }, info) => {
-  const suite = info.outputPath('suite');
-  await copySuite(suite);
+  const suite = await renewedCopy(info);
   const file = join(suite, 'src', 'traffic', 'places.ts');
   await writeFile(file, `${await readFile(file, 'utf8')}\nthrow new Error('broken');\n`);
   const { exitCode } = await conformance(['run', '--grep', 'ACC-01'], { folder, suite });

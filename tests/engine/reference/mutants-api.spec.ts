@@ -1,18 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { fault } from '../../../src/reference/defects/fault.ts';
 import { fileMutants } from '../../../src/reference/mutants/file-mutants.ts';
 import { mutants } from '../../../src/reference/mutants/mutants.ts';
 import { survivors } from '../../../src/reference/mutants/survivors.ts';
 import type { Handler, Reference } from '../../../src/reference/reference.ts';
-import { probe } from './probing.ts';
+import { probingSteps } from './probing.ts';
 import { expect, test } from './test.ts';
 
 test('the names of all mutants are unique', () => {
   const names = mutants.map(({ defect }) => defect.name);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
-
-/** Thrown by the listener of a probe to end it. */
-class Different extends Error {}
 
 test('each survivor is a mutant, once', () => {
   const names = new Set(mutants.map(({ defect }) => defect.name));
@@ -43,20 +41,11 @@ for (const { defect, area, choices = {} } of mutants.filter((each) => !fileMutan
     expect(await differs(reference, defect.wrap(reference))).toBe(true);
   });
 
-/** Whether a handler answers other than the sound server, which is asked before. */
+/** Whether a handler answers other than the sound server, which is asked the same before, step by step. */
 async function differs(reference: Reference, handle: Handler): Promise<boolean> {
-  const sound: string[] = [];
-  await probe(reference, reference.handle, (answer) => sound.push(answer));
-  let index = 0;
-  const compare = (answer: string): void => {
-    if (answer !== sound[index]) throw new Different();
-    index += 1;
-  };
-  try {
-    await probe(reference, handle, compare);
-  } catch (error) {
-    if (error instanceof Different) return true;
-    throw error;
+  for (const step of probingSteps(reference)) {
+    const sound = await step(reference.handle);
+    if (!isDeepStrictEqual(await step(handle), sound)) return true;
   }
   return false;
 }

@@ -5,35 +5,35 @@ import { probingRequests } from './probing-requests.ts';
 import { signatures } from './received.ts';
 import { plainUpload } from './uploading.ts';
 
-/**
- * Sends requests of every kind to a handler and tells each answer in a form in which only differences that a client sees remain.
- * Stops when the listener throws.
- */
-export async function probe(
-  reference: Reference,
-  handle: Handler,
-  listener: (answer: string) => void,
-): Promise<void> {
-  const known = new Map<string, string>();
-  const tellAll = async (requests: readonly Request[]) => {
-    const told = await Promise.all(requests.map((request) => outcome(handle, request)));
-    for (const each of told)
-      listener([...known].reduce((text, [id, placeholder]) => text.replaceAll(id, placeholder), each));
+/** Something that is asked of a handler: it tells each answer in a form in which only differences that a client sees remain. */
+export type Step = (handle: Handler) => Promise<readonly string[]>;
+
+/** Requests of every kind, to be asked in turn. Each step leaves the server as it was, so that several handlers of it may be asked. */
+export function probingSteps(reference: Reference): Step[] {
+  const { main, alt, files, origins } = reference;
+  const other = files.ofTenant(main.tenant)[1]?.fileId;
+  const one = (request: () => Request): Step => inTurn(async (send) => send(request()));
+  const ask = (what: Asking): Step => one(() => asking(reference, what));
+  return [
+    (handle) => Promise.all(atOnce(reference).map((what) => outcome(handle, asking(reference, what)))),
+    ...probingRequests(reference).map(ask),
+    ...Array.from({ length: 40 }, (_, round) => ask({ members: round % 3 === 0 ? { fileId: other } : {} })),
+    ...[main, alt].map(({ fileId }) =>
+      one(() => new Request(`${origins.api}/v1/files/${fileId}`, { headers: asking(reference).headers })),
+    ),
+    one(() => Object.defineProperty(asking(reference), 'method', { value: 'TRACE' })),
+    later(reference),
+    ...(reference.choices.uploads ? [uploading(reference)] : []),
+  ];
+}
+
+/** A step of several requests, each sent when the one before is answered. */
+function inTurn(steps: (send: (request: Request) => Promise<void>) => Promise<void>): Step {
+  return async (handle) => {
+    const told: string[] = [];
+    await steps(async (request) => void told.push(await outcome(handle, request)));
+    return told;
   };
-  const tell = (request: Request) => tellAll([request]);
-  const send = (what: Asking) => tell(asking(reference, what));
-  const other = reference.files.ofTenant(reference.main.tenant)[1]?.fileId;
-  await tellAll(atOnce(reference).map((what) => asking(reference, what)));
-  for (const what of probingRequests(reference)) await send(what);
-  for (let round = 0; round < 40; round += 1)
-    await send({ members: round % 3 === 0 ? { fileId: other } : {} });
-  for (const { fileId } of [reference.main, reference.alt])
-    await tell(
-      new Request(`${reference.origins.api}/v1/files/${fileId}`, { headers: asking(reference).headers }),
-    );
-  await tell(Object.defineProperty(asking(reference), 'method', { value: 'TRACE' }));
-  await probeLater(reference, send);
-  if (reference.choices.uploads) await probeUploads(reference, handle, known, send, tell);
 }
 
 /** Requests that are sent at the same time. */
@@ -45,44 +45,45 @@ function atOnce({ alt, main, files }: Reference): Asking[] {
 }
 
 /** Asks when the clock has moved, and moves it back. */
-async function probeLater(reference: Reference, send: (what: Asking) => Promise<void>): Promise<void> {
+function later(reference: Reference): Step {
   const { tenant } = reference.main;
-  await reference.moveClock([tenant], 600_000);
-  try {
-    await send({});
-  } finally {
-    await reference.moveClock([tenant], -600_000);
-  }
+  return inTurn(async (send) => {
+    await reference.moveClock([tenant], 600_000);
+    try {
+      await send(asking(reference));
+    } finally {
+      await reference.moveClock([tenant], -600_000);
+    }
+  });
 }
 
-async function probeUploads(
-  reference: Reference,
-  handle: Handler,
-  known: Map<string, string>,
-  send: (what: Asking) => Promise<void>,
-  tell: (request: Request) => Promise<void>,
-): Promise<void> {
-  for (const [contentType, bytes] of [
-    ['image/png', ''],
-    ['text/plain; charset=utf-8', 'text'],
-  ] as const) {
-    const ticket = await reference.handle(
-      asking(reference, { members: { ...plainUpload, fileId: undefined, contentType } }),
-    );
-    const { url, fileId } = (await ticket.json()) as { url: string; fileId: string };
-    known.set(fileId, 'uploaded').set(new URL(url).pathname, 'path');
-    await send({ members: { fileId } });
-    await handle(new Request(url, { method: 'PUT', headers: { 'content-type': contentType }, body: bytes }));
-    await send({ members: { fileId } });
-    await send({ principal: { ...reference.alt, fileId } });
-    await tell(
-      new Request(`${reference.origins.api}/v1/files/${fileId}`, {
-        method: 'DELETE',
-        headers: asking(reference).headers,
-      }),
-    );
-    await send({ members: { fileId } });
-  }
+/** Uploads files, asks for them before and afterwards, and deletes them. */
+function uploading(reference: Reference): Step {
+  return async (handle) => {
+    const known = new Map<string, string>();
+    const told = await inTurn(async (send) => {
+      for (const [contentType, bytes] of [
+        ['image/png', ''],
+        ['text/plain; charset=utf-8', 'text'],
+      ] as const) {
+        const ticket = await reference.handle(
+          asking(reference, { members: { ...plainUpload, fileId: undefined, contentType } }),
+        );
+        const { url, fileId } = (await ticket.json()) as { url: string; fileId: string };
+        known.set(fileId, 'uploaded').set(new URL(url).pathname, 'path');
+        await send(asking(reference, { members: { fileId } }));
+        await handle(
+          new Request(url, { method: 'PUT', headers: { 'content-type': contentType }, body: bytes }),
+        );
+        await send(asking(reference, { members: { fileId } }));
+        await send(asking(reference, { principal: { ...reference.alt, fileId } }));
+        const { headers } = asking(reference);
+        await send(new Request(`${reference.origins.api}/v1/files/${fileId}`, { method: 'DELETE', headers }));
+        await send(asking(reference, { members: { fileId } }));
+      }
+    })(handle);
+    return told.map((each) => [...known].reduce((text, [id, shown]) => text.replaceAll(id, shown), each));
+  };
 }
 
 async function outcome(handle: Handler, request: Request): Promise<string> {
