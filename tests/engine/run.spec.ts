@@ -126,7 +126,7 @@ test('a violated MUST exits 1 and shows sentence, finding and curl', async ({ se
 });
 
 test('a broken SHOULD warns and exits 0; with FAIL_ON=should it exits 1', async ({ serve, suite }) => {
-  const settings = settingsOf(await serve({ choices: { apiCacheControl: null } }));
+  const settings = { ...settingsOf(await serve({ choices: { apiCacheControl: null } })), BUDGET: 'quick' };
   const lenient = await suite(settings);
   expect(lenient.report().requirements.find(({ id }) => id === 'URL-11')?.verdict).toBe('warned');
   expect(lenient.stdout).toContain('WARNED  URL-11');
@@ -268,7 +268,7 @@ test('with the upload profile and no TARGET_FILE_ID the run brings its own file'
   suite,
 }) => {
   const { TARGET_FILE_ID: _main, TARGET_ALT_FILE_ID: _alt, ...settings } = settingsOf(await serve());
-  const run = await suite(settings);
+  const run = await suite({ ...settings, BUDGET: 'quick' });
   expect(run.report().verdict.conclusion).toBe('partial');
   expect(run.report().leftOvers.remaining).toEqual([]);
 });
