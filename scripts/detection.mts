@@ -7,7 +7,8 @@ import { survivors } from '../src/reference/mutants/survivors.ts';
 import { variants } from '../src/reference/variants.ts';
 import { suiteFile } from '../src/suite-files.ts';
 import type { Arguments } from './detection/arguments.ts';
-import { readArguments, sampleSizes, usage } from './detection/arguments.ts';
+import { readArguments, usage } from './detection/arguments.ts';
+import { evenly } from './detection/evenly.ts';
 import { resultOf } from './detection/mutant-result.ts';
 import type { Subject } from './detection/observe.ts';
 import { observe } from './detection/observe.ts';
@@ -39,12 +40,10 @@ function argumentsOrExit(): Arguments {
 }
 
 /** Judges the mutants that were chosen. */
-async function measureMutants({ all, area, only, ...how }: Arguments): Promise<void> {
-  const named = mutants.filter(
+async function measureMutants({ area, only, ...how }: Arguments): Promise<void> {
+  const chosen = mutants.filter(
     (each) => (area === undefined || each.area === area) && only.test(each.defect.name),
   );
-  const chosen =
-    all || named.length < mutants.length ? named : sampled(named, sampleSizes.mutants[how.budget]);
   const byName = new Map(chosen.map((each) => [each.defect.name, each]));
   await measure(chosen.map(mutantSubject), mutantsFile, how, (seen) => {
     const mutant = byName.get(seen.name);
@@ -53,11 +52,8 @@ async function measureMutants({ all, area, only, ...how }: Arguments): Promise<v
 }
 
 /** Judges the conforming variants that were chosen. */
-async function measureVariants({ all, only, ...how }: Arguments): Promise<void> {
-  const every = Object.entries(variants);
-  const named = every.filter(([name]) => only.test(name));
-  const chosen =
-    all || named.length < every.length ? named : sampled(named, sampleSizes.variants[how.budget]);
+async function measureVariants({ only, ...how }: Arguments): Promise<void> {
+  const chosen = Object.entries(variants).filter(([name]) => only.test(name));
   const subjects = chosen.map(([name, { choices, profiles = ['core', 'upload'] }]): Subject => ({
     ...{ name, profiles, options: { choices }, realExpiry: false },
   }));
@@ -95,12 +91,6 @@ async function writePages(): Promise<void> {
   }
 }
 
-/** An even spread over the list, in which the areas follow one another. */
-function sampled<T>(list: readonly T[], size: number): T[] {
-  const rank = (index: number): number => Math.floor((index * size) / list.length);
-  return list.filter((_, index) => index === 0 || rank(index) !== rank(index - 1));
-}
-
 function mutantSubject({ defect, area, choices = {} }: Mutant): Subject {
   return {
     name: defect.name,
@@ -110,11 +100,11 @@ function mutantSubject({ defect, area, choices = {} }: Mutant): Subject {
   };
 }
 
-/** Judges the subjects, several at a time, and appends each result to the file at once. */
+/** Judges the subjects in an even spread, several at a time, until the time is over, and appends each result to the file at once. */
 async function measure(
   subjects: readonly Subject[],
   file: string,
-  { budget, workers, resume }: Omit<Arguments, 'all' | 'area' | 'only' | 'variants'>,
+  { budget, workers, resume, minutes }: Omit<Arguments, 'area' | 'only' | 'variants'>,
   judge: (seen: Observation) => Observation,
 ): Promise<void> {
   if (subjects.length === 0) {
@@ -122,10 +112,11 @@ async function measure(
     process.exit(1);
   }
   const known = resume ? readObservations(file) : new Map<string, Observation>();
-  const chosen = subjects.filter(({ name }) => !known.has(keyOf(name, budget)));
+  const chosen = evenly(subjects).filter(({ name }) => !known.has(keyOf(name, budget)));
+  const end = Date.now() + minutes * 60_000;
   let done = 0;
   const work = async (waiting: Subject[]) => {
-    for (let subject = waiting.shift(); subject; subject = waiting.shift()) {
+    for (let subject = waiting.shift(); subject && Date.now() < end; subject = waiting.shift()) {
       const result = judge(await observe(subject, budget));
       appendObservation(file, result);
       done += 1;

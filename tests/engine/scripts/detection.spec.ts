@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { readArguments, usage } from '../../../scripts/detection/arguments.ts';
+import { evenly } from '../../../scripts/detection/evenly.ts';
 import { resultOf } from '../../../scripts/detection/mutant-result.ts';
 import { appendObservation, keyOf, readObservations } from '../../../scripts/detection/result.ts';
 import { renderDetection, renderServers } from '../../../scripts/detection/page.ts';
@@ -101,6 +102,17 @@ test('totals, survivors, cross-talk, false alarms and what was not run are told'
   expect(servers).toContain('| absent | MUST | not judged | not judged | – | – |');
 });
 
+test('each beginning of the order is spread evenly over all servers', () => {
+  for (const size of [0, 1, 2, 5, 64, 1000]) {
+    const order = evenly(Array.from({ length: size }, (_, index) => index));
+    expect(order.toSorted((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, index) => index));
+    for (const part of [size / 10, size / 4, size / 2].map(Math.floor)) {
+      const inFirstHalf = order.slice(0, part).filter((index) => index < size / 2).length;
+      expect(Math.abs(inFirstHalf - part / 2)).toBeLessThanOrEqual(2);
+    }
+  }
+});
+
 test('arguments are read, and wrong ones refused', () => {
   const read = readArguments(['--area', 'tenancy', '--only', '^a', '--workers', '3', '--resume']);
   expect(read).toMatchObject({
@@ -109,8 +121,11 @@ test('arguments are read, and wrong ones refused', () => {
     resume: true,
     variants: false,
     budget: 'standard',
+    minutes: 26,
   });
   expect(read.only.test('ab')).toBe(true);
   expect(() => readArguments(['--workers', 'none'])).toThrow(TypeError);
+  expect(() => readArguments(['--minutes', 'all'])).toThrow('--minutes: a number above 0');
+  expect(readArguments(['--minutes', 'Infinity']).minutes).toBe(Infinity);
   expect(() => readArguments(['--unknown'])).toThrow(TypeError);
 });
