@@ -6,6 +6,7 @@ import { fault } from '../../src/reference/defects/fault.ts';
 import type { Defect } from '../../src/reference/start.ts';
 import { startReference } from '../../src/reference/start.ts';
 import { asEnvironment } from '../../src/settings/as-environment.ts';
+import type { SuiteRun } from '../harness/run-suite.ts';
 import { runSuite } from '../harness/run-suite.ts';
 import { renewedCopy } from '../harness/suite-copy.ts';
 
@@ -155,106 +156,86 @@ function foreignOutputs(folder: string): Record<string, string> {
   };
 }
 
-/** A copy of the suite with one more check, which does what the given lines say. */
-async function suiteWith(lines: string, info: TestInfo): Promise<string> {
+/** Runs the suite, as a copy in which further checks do what the given lines say, with those checks alone. */
+async function runPlanted(checks: readonly string[], reporters: string, info: TestInfo): Promise<SuiteRun> {
   const folder = await renewedCopy(info);
-  const spec = `
+  const planted = checks.map(
+    (lines, index) => `
+      test('MUST leak ${index + 1}', requirement({ ...spec, id: 'ZZZ-0${index + 1}' }), async ({ session }, info) => {
+        const key = session.target.main.token;
+        const b64 = (text: string) => Buffer.from(text).toString('base64');
+        await session.control();
+        ${lines}
+      });`,
+  );
+  const text = `
+    import { mkdirSync, writeFileSync } from 'node:fs';
+    import { join } from 'node:path';
+    import { gzipSync } from 'node:zlib';
     import { test } from '../../src/fixtures.ts';
     import { requirement } from '../../src/requirement.ts';
-    const planted = requirement({ id: 'ZZZ-01', level: 'MUST', clause: ['sec'], quote: '-', effect: 'none', defects: [] });
-    test('MUST leak', planted, async ({ session }, info) => {
-      const key = session.target.main.token;
-      await session.control();
-      ${lines}
-    });`;
-  await writeFile(join(folder, 'tests', 'conformance', 'planted.spec.ts'), spec);
-  return folder;
+    const spec = { level: 'MUST', clause: ['sec'], quote: '-', effect: 'none', defects: [] } as const;
+    const folder = join(process.env['REPORTS_DIR'] ?? '', 'deep', 'er');
+    mkdirSync(folder, { recursive: true });
+    ${planted.join('')}`;
+  await writeFile(join(folder, 'tests', 'conformance', 'planted.spec.ts'), text);
+  const { settings, close } = await targetWith();
+  const reportsDir = info.outputPath('reports');
+  const filter = ['planted.spec.ts', `--reporter=${reporters},./src/report/reporter.ts`];
+  const run = await runSuite({ ...settings, ...foreignOutputs(reportsDir) }, { reportsDir, folder, filter });
+  await close();
+  return run;
 }
 
-for (const [name, lines] of [
-  ['an error', 'throw new TypeError(`invalid header value ${key} of ${encodeURIComponent(key)}`);'],
-  ['an error with a cause', 'throw new Error(JSON.stringify({ key }), { cause: new Error(key) });'],
-  ['what a check prints', 'console.log(key); console.error(Buffer.from(key).toString("base64"));'],
-] as const) {
-  test(`the key is taken out of ${name}`, async ({}, info) => {
-    const { settings, close } = await targetWith();
-    const reportsDir = info.outputPath('reports');
-    const folder = await suiteWith(lines, info);
-    const filter = ['planted.spec.ts', '--reporter=line,junit,json,html,blob,./src/report/reporter.ts'];
-    const run = await runSuite(
-      { ...settings, ...foreignOutputs(reportsDir) },
-      { reportsDir, folder, filter },
-    );
-    await close();
-    const everything = [run.stdout, run.stderr, await writtenBelow(reportsDir)].join('\n');
-    expectNoKey(everything);
-    expect(run.stderr).not.toContain('held');
-    expect(run.stdout).toContain('$TARGET_TOKEN');
-  });
-}
+test('the key is taken out of errors, their causes, and what a check prints', async ({}, info) => {
+  const checks = [
+    'throw new TypeError(`invalid header value ${key} of ${encodeURIComponent(key)}`);',
+    'throw new Error(JSON.stringify({ key }), { cause: new Error(key) });',
+    'console.log(key); console.error(b64(key));',
+  ];
+  const run = await runPlanted(checks, 'line,junit,json,html,blob', info);
+  expectNoKey([run.stdout, run.stderr, await writtenBelow(info.outputPath('reports'))].join('\n'));
+  expect(run.stderr).not.toContain('held');
+  expect(run.stdout).toContain('invalid header value $TARGET_TOKEN of $TARGET_TOKEN');
+  expect(run.stdout).toContain('{"key":"$TARGET_TOKEN"}');
+  expect(run.stdout).toContain('[cause]: Error: $TARGET_TOKEN');
+  expect(run.stdout).toMatch(/^\$TARGET_TOKEN$/m);
+});
 
-const planted: [name: string, lines: string, file: RegExp, what: string][] = [
-  ['as it is', `writeFileSync(join(folder, 'x.txt'), 'key: ' + key);`, /x\.txt/, '$TARGET_TOKEN'],
+/** What a check writes, in which file that is found, and as what. */
+const written: [lines: string, file: RegExp, what: string][] = [
+  [`writeFileSync(join(folder, 'x.txt'), 'key: ' + key);`, /x\.txt/, '$TARGET_TOKEN'],
+  [`writeFileSync(join(folder, 'x.gz'), gzipSync(b64('a:' + key)));`, /x\.gz/, '$TARGET_TOKEN'],
   [
-    'in base64 in a file in gzip',
-    `writeFileSync(join(folder, 'x.gz'), gzipSync(b64('a:' + key)));`,
-    /x\.gz/,
-    '$TARGET_TOKEN',
-  ],
-  [
-    'in JSON in JSON',
     `writeFileSync(join(folder, 'x.json'), JSON.stringify(JSON.stringify({ key })));`,
     /x\.json/,
     '$TARGET_TOKEN',
   ],
+  [`await info.attach('a', { body: b64(b64(key)) });`, /report-\w+\.zip/, '$TARGET_TOKEN'],
+  [`writeFileSync(join(folder, encodeURIComponent(key)), '');`, /er\/\$TARGET_TOKEN/, '$TARGET_TOKEN'],
   [
-    'in an attachment',
-    `await info.attach('a', { body: b64(b64(key)) });`,
-    /report-\w+\.zip/,
-    '$TARGET_TOKEN',
-  ],
-  [
-    'in the name of a file',
-    `writeFileSync(join(folder, encodeURIComponent(key)), '');`,
-    /\$TARGET_TOKEN/,
-    '$TARGET_TOKEN',
-  ],
-  [
-    'as the signature of a URL',
     `writeFileSync(join(folder, 'x.log'), session.evidence.all().map(({ response }) => Buffer.from(response?.body ?? '')).join());`,
     /x\.log/,
     'the signature of a URL',
   ],
 ];
 
-for (const [name, lines, file, what] of planted) {
-  test(`a secret that is written ${name} ends the run with an error`, async ({}, info) => {
-    const { settings, close } = await targetWith();
-    const reportsDir = info.outputPath('reports');
-    const imports = `
-      const { writeFileSync, mkdirSync } = await import('node:fs');
-      const { join } = await import('node:path');
-      const { gzipSync } = await import('node:zlib');
-      const b64 = (text: string) => Buffer.from(text).toString('base64');
-      const folder = join(process.env['REPORTS_DIR'] ?? '', 'deep', 'er');
-      mkdirSync(folder, { recursive: true });
-      void b64; void gzipSync; void writeFileSync; void info; void key;`;
-    const folder = await suiteWith(imports + lines, info);
-    const filter = ['planted.spec.ts', '--reporter=blob,./src/report/reporter.ts'];
-    const run = await runSuite(
-      { ...settings, ...foreignOutputs(reportsDir) },
-      { reportsDir, folder, filter },
-    );
-    await close();
-    expect(run.exitCode).toBe(3);
-    expect(run.stderr).toMatch(
-      new RegExp(`^No verdict: \\S*${file.source}\\S* held ${what.replace('$', '\\$')}; removed`, 'm'),
-    );
-    expect(run.report().verdict).toMatchObject({ conclusion: 'error', exitCode: 3 });
-    expect(run.report().verdict.sentence).toMatch(file);
-    expect(await readFile(join(reportsDir, 'badge.svg'), 'utf8')).toContain('no verdict');
-    expectNoKey([run.stdout, run.stderr, await writtenBelow(reportsDir)].join('\n'));
-    const names = await readdir(reportsDir, { recursive: true });
-    expect(names.filter((one) => file.test(one))).toEqual([]);
-  });
-}
+test('a secret ends the run with an error, wherever and however it is written', async ({}, info) => {
+  const run = await runPlanted(
+    written.map(([lines]) => lines),
+    'blob',
+    info,
+  );
+  const reportsDir = info.outputPath('reports');
+  expect(run.exitCode).toBe(3);
+  expect(run.stderr).toMatch(/^No verdict: .*; removed\. /m);
+  expect(run.report().verdict).toMatchObject({ conclusion: 'error', exitCode: 3 });
+  expect(await readFile(join(reportsDir, 'badge.svg'), 'utf8')).toContain('no verdict');
+  expectNoKey([run.stdout, run.stderr, await writtenBelow(reportsDir)].join('\n'));
+  const names = await readdir(reportsDir, { recursive: true });
+  for (const [, file, what] of written) {
+    expect.soft(run.stderr).toMatch(new RegExp(`\\S*${file.source}\\S* held ${what.replace('$', '\\$')}; `));
+    expect.soft(run.report().verdict.sentence).toMatch(file);
+    expect.soft(names.filter((one) => file.test(one))).toEqual([]);
+  }
+});
