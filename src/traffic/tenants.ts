@@ -1,24 +1,37 @@
+import type { Credentials } from '../client/api.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import { unknownKey } from './credentials.ts';
 import { nearMisses, percentEncoded, tellingMisses, withoutPrefix } from './near-miss.ts';
+import { otherHost } from './second-organisation.ts';
 import type { Vector } from './vector.ts';
 
-/** A request with no tenant. */
-export function missingTenantVector({ api }: Session, body: Json): Vector {
+/** A request with no tenant, with the key of an organisation; of the first one by default. */
+export function missingTenantVector({ api }: Session, body: Json, as?: Credentials): Vector {
   const name = api.endpoint.tenantHeader;
-  return { body, deviation: { headers: { [name]: null } }, because: `no ${name}` };
+  const because = `no ${name}${as === undefined ? '' : ', with the key of the second organisation'}`;
+  return { body, deviation: { ...(as && { as }), headers: { [name]: null } }, because };
 }
 
-/** Requests with no tenant, the first with it in every place but its own; `places` has it in one place each. */
+/**
+ * Requests with no tenant, the first with it in every place but its own; `places` has it in one place each. One of them is the second
+ * organisation's.
+ */
 export async function missingTenantVectors(
   session: Session,
 ): Promise<(Vector & { readonly places: Vector[] })[]> {
   const bodies = (await session.hosts()).map(({ body }) => body);
   const [everywhere, ...places] = displacedTenantVectors(session, bodies.at(-1) ?? {});
+  const [plain, ...others] = bodies.map((body) => missingTenantVector(session, body));
+  const other = await otherHost(session);
+  const alone = [
+    ...(plain === undefined ? [] : [plain]),
+    ...(other === undefined ? [] : [missingTenantVector(session, other.body, other.as)]),
+    ...others,
+  ];
   return [
     ...(everywhere === undefined ? [] : [{ ...everywhere, places }]),
-    ...bodies.map((body) => ({ ...missingTenantVector(session, body), places: [] })),
+    ...alone.map((vector) => ({ ...vector, places: [] })),
   ];
 }
 

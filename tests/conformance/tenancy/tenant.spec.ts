@@ -3,7 +3,7 @@ import { isAnswered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
 import { isSuccess, refused } from '../../../src/judgement/status.ts';
 import { crashes } from '../../../src/reference/defects/answers.ts';
-import { takesTenant } from '../../../src/reference/defects/requests.ts';
+import { overlooks, takesTenant } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { missingTenantVectors, wrongTenantVectors } from '../../../src/traffic/tenants.ts';
 
@@ -26,6 +26,13 @@ const missing = requirement({
       'asks for no tenant to download',
       (tenant, { asked }) => tenant === null && asked['action'] === 'download',
     ),
+    overlooks('asks for no tenant of the second organisation', ({ request, reference }) => {
+      const { token, tenant } = reference.alt;
+      const named = request.headers.has('tenant-id');
+      return request.headers.get('authorization') === `Bearer ${token}` && !named
+        ? { 'tenant-id': tenant }
+        : undefined;
+    }),
   ],
 });
 
