@@ -16,12 +16,12 @@ export interface Arguments {
   readonly workers: number;
   /** Leaves out what was judged with this budget before. */
   readonly resume: boolean;
-  /** After so many minutes no further server is begun; what was begun takes three more at the most. */
+  /** After so many minutes no further server is begun; what was begun is judged to its end. */
   readonly minutes: number;
 }
 
-/** Half an hour, with the last servers that were begun. */
-const usualMinutes = 26;
+/** Half an hour with what is begun last: at the budget thorough a server takes up to five minutes. */
+const usualMinutes = 24;
 
 /** What the command takes. */
 export const usage = `npm run detection -- [options]

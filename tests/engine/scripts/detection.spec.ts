@@ -121,7 +121,7 @@ test('arguments are read, and wrong ones refused', () => {
     resume: true,
     variants: false,
     budget: 'standard',
-    minutes: 26,
+    minutes: 24,
   });
   expect(read.only.test('ab')).toBe(true);
   expect(() => readArguments(['--workers', 'none'])).toThrow(TypeError);
