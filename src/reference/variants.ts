@@ -112,6 +112,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   'uploads show after 1.5 s': { choices: { uploadDelay: 1500 } },
   'uploads show after 5 s': { choices: { uploadDelay: 5000 } },
   'chunked PUT refused': { choices: { chunkedPut: 'refused' } },
+  'files that can run refused': { choices: { uploadTypes: 'inert' } },
   'types with escapes refused': { choices: { uploadTypes: 'without escapes' } },
   'unusual names refused': { choices: { unusualNames: 'refused' } },
   'hazardous names refused': { choices: { hazardousNames: 'refused' } },
@@ -237,7 +238,6 @@ export const variants: Readonly<Record<string, Variant>> = {
   // Conforming, with a SHOULD broken on purpose
   'wrong method is 501': { choices: { wrongMethodStatus: 501 }, breaksShould: ['HTP-01', 'ROB-06'] },
   'unknown token is 403': { choices: { unknownTokenStatus: 403 }, breaksShould: ['AUT-10'] },
-  'files that can run refused': { choices: { uploadTypes: 'inert' }, breaksShould: ['UPL-26'] },
   'each name taken once': { choices: { takenNames: 'refused' }, breaksShould: ['ROB-06'] },
   'nothing but PDF taken': { choices: { uploadTypes: 'pdf' }, breaksShould: ['UPL-26'] },
   'no Cache-Control': { choices: { apiCacheControl: null }, breaksShould: ['URL-11'] },

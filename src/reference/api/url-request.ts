@@ -71,7 +71,7 @@ function uploadRequest(
 const takenTypes = {
   any: /^/,
   'without escapes': /^[^\\]*$/,
-  inert: /^(?!.*(?:html|svg|xml))/i,
+  inert: /^(?!(?:text\/(?:html|xml)|application\/(?:xhtml\+)?xml|image\/svg\+xml) *(?:;|$))/i,
   pdf: /^application\/pdf$/i,
 } satisfies Record<Choices['uploadTypes'], RegExp>;
 
