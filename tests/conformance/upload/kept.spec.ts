@@ -243,7 +243,7 @@ const anyType = requirement({
   ],
 });
 
-test('SHOULD take a file of any media type', anyType, async ({ session, judge }) => {
+test('SHOULD take a file of any media type that no browser would run', anyType, async ({ session, judge }) => {
   await session.control();
   const plain = (await roundTrips(session)).map((trip) => trip.refused ?? trip);
   for (const { asked, cargo } of [...(await labelledTrips(session)).typed, ...plain])
