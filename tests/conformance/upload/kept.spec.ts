@@ -243,16 +243,20 @@ const anyType = requirement({
   ],
 });
 
-test('SHOULD take a file of any media type that no browser would run', anyType, async ({ session, judge }) => {
-  await session.control();
-  const plain = (await roundTrips(session)).map((trip) => trip.refused ?? trip);
-  for (const { asked, cargo } of [...(await labelledTrips(session)).typed, ...plain])
-    judge.each(
-      asked,
-      isActive(cargo.contentType) ? acceptedOrRefused : accepted,
-      `a file of type ${cargo.contentType}`,
-    );
-});
+test(
+  'SHOULD take a file of any media type that no browser would run',
+  anyType,
+  async ({ session, judge }) => {
+    await session.control();
+    const plain = (await roundTrips(session)).map((trip) => trip.refused ?? trip);
+    for (const { asked, cargo } of [...(await labelledTrips(session)).typed, ...plain])
+      judge.each(
+        asked,
+        isActive(cargo.contentType) ? acceptedOrRefused : accepted,
+        `a file of type ${cargo.contentType}`,
+      );
+  },
+);
 
 /** A file that a browser would run may be refused instead of being defused (UPL-29). */
 function acceptedOrRefused(exchange: Answered): Complaint | undefined {
