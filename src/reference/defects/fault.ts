@@ -97,3 +97,9 @@ function objectIn(bytes: Uint8Array): Body {
     return {};
   }
 }
+
+/** The id that a request asks for; empty when it is no text, which a careless server must not fail at besides. */
+export function fileIdOf({ asked }: Pick<Call, 'asked'>): string {
+  const { fileId } = asked;
+  return typeof fileId === 'string' ? fileId : '';
+}

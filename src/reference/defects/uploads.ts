@@ -1,7 +1,7 @@
 import type { Defect } from '../start.ts';
 import { changesBody } from './answers.ts';
 import type { Body, Call, Next, When } from './fault.ts';
-import { both, fault, storageFault } from './fault.ts';
+import { both, fault, fileIdOf, storageFault } from './fault.ts';
 
 /** True for a request for an upload URL. */
 export const asksForUpload: When = ({ asked }) => asked['action'] === 'upload';
@@ -45,7 +45,7 @@ export function tellsOfPut<T>(
 
 /** True when the file that is asked for was uploaded, not brought by the server. */
 export function isUploaded({ asked, reference }: Call): boolean {
-  return reference.files.withId(String(asked['fileId']))?.type === 'upload';
+  return reference.files.withId(fileIdOf({ asked }))?.type === 'upload';
 }
 
 /** Stores other bytes than it was sent. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { When } from '../defects/fault.ts';
-import { apiFault } from '../defects/fault.ts';
+import { apiFault, fileIdOf } from '../defects/fault.ts';
 import { asksForUpload } from '../defects/uploads.ts';
 import type { Defect } from '../start.ts';
 import type { Mutant } from './mutant.ts';
@@ -58,7 +58,7 @@ export const announcements: readonly Mutant[] = [
   ),
   must(
     ['EXP-02', 'EXP-05'],
-    keepsAnswers('keeps answers by file', ({ asked }) => String(asked['fileId'])),
+    keepsAnswers('keeps answers by file', ({ asked }) => fileIdOf({ asked })),
   ),
   must(
     ['EXP-02', 'EXP-05'],

@@ -1,5 +1,5 @@
 import { changesHeader } from '../defects/answers.ts';
-import { fault } from '../defects/fault.ts';
+import { fault, fileIdOf } from '../defects/fault.ts';
 import { isDownload, serves, withField } from '../defects/storage.ts';
 import { asksForUpload } from '../defects/uploads.ts';
 import type { Defect } from '../start.ts';
@@ -149,8 +149,7 @@ export const downloadNames: readonly Mutant[] = [
       'lets answers about uploads be cached',
       'cache-control',
       'private, max-age=60',
-      (response, call) =>
-        response.ok && call.reference.files.withId(String(call.asked['fileId']))?.type === 'upload',
+      (response, call) => response.ok && call.reference.files.withId(fileIdOf(call))?.type === 'upload',
     ),
     upload,
   ),

@@ -1,5 +1,5 @@
 import type { Body } from '../defects/fault.ts';
-import { apiFault } from '../defects/fault.ts';
+import { apiFault, fileIdOf } from '../defects/fault.ts';
 import { errorAnswer, withText } from '../defects/answers.ts';
 import { asksForUpload, isPut } from '../defects/uploads.ts';
 import { forgetfulStorage, inStorage, isOperation, knowsIssued, remembering } from './memory.ts';
@@ -92,9 +92,7 @@ export const expirySideEffects: readonly Mutant[] = [
     remembering('removes an upload when its upload URL expires', (reference) => {
       const ends = new Map<string, number>();
       return async (call, next) => {
-        const path = inStorage(call)
-          ? call.url.pathname
-          : reference.files.withId(String(call.asked['fileId']))?.objectPath;
+        const path = inStorage(call) ? call.url.pathname : reference.files.withId(fileIdOf(call))?.objectPath;
         const isOver = reference.now(reference.main.tenant) >= (ends.get(path ?? '') ?? Infinity) * 1000;
         if (isOver && inStorage(call) && isGet(call)) return answered(404);
         if (isOver && isOperation(call)) return errorAnswer(404, 'NOT_FOUND');

@@ -1,6 +1,6 @@
 import { errorAnswer, withText } from '../defects/answers.ts';
 import type { Body, Call, Next } from '../defects/fault.ts';
-import { apiFault } from '../defects/fault.ts';
+import { apiFault, fileIdOf } from '../defects/fault.ts';
 import { isUploaded } from '../defects/uploads.ts';
 import type { Principal } from '../principals.ts';
 import type { Defect } from '../start.ts';
@@ -26,7 +26,7 @@ function onForeignFile(
 }
 
 function ownerOf(call: Call): Principal | undefined {
-  const file = call.reference.files.withId(String(call.asked['fileId']));
+  const file = call.reference.files.withId(fileIdOf(call));
   return principals(call).find(({ tenant }) => tenant === file?.tenant);
 }
 
@@ -116,7 +116,7 @@ function keepsFiles(): Defect {
   const seen = memory(() => new Set<string>());
   const behave = async (call: Call, next: Next) => {
     const response = await next();
-    const fileId = String(call.asked['fileId']);
+    const fileId = fileIdOf(call);
     if (response.ok) seen(call).add(fileId);
     const owner = ownerOf(call);
     const hit = response.status === 404 && seen(call).has(fileId) && owner;

@@ -1,5 +1,5 @@
 import { changesStatus, errorAnswer } from '../defects/answers.ts';
-import { apiFault, fault } from '../defects/fault.ts';
+import { apiFault, fault, fileIdOf } from '../defects/fault.ts';
 import { overlooks, trusts } from '../defects/requests.ts';
 import { asksForUpload } from '../defects/uploads.ts';
 import type { Defect } from '../start.ts';
@@ -150,7 +150,7 @@ function staysInvalid(): Defect {
 function looksBeforeKey(): Defect {
   return apiFault('looks for the file before it looks an unknown key up', async (call, next) => {
     const response = await next();
-    const isKnown = call.reference.files.withId(String(call.asked['fileId'])) !== undefined;
+    const isKnown = call.reference.files.withId(fileIdOf(call)) !== undefined;
     const isUnknownKey = /^bearer \S/i.test(fieldOf(call, 'authorization')) && response.status === 401;
     return isUnknownKey && !isKnown && !asksForUpload(call)
       ? errorAnswer(404, 'NOT_FOUND', 'File not found.')

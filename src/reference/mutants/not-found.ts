@@ -1,6 +1,6 @@
 import { changesStatus, crashes, errorAnswer, withText } from '../defects/answers.ts';
 import type { Body, Call, When } from '../defects/fault.ts';
-import { apiFault, fault } from '../defects/fault.ts';
+import { apiFault, fault, fileIdOf } from '../defects/fault.ts';
 import { DropConnection } from '../handler.ts';
 import type { Defect } from '../start.ts';
 import type { Mutant } from './mutant.ts';
@@ -24,12 +24,9 @@ function invents(name: string, invent: (call: Call) => Body, when: When = () => 
 function signed({ reference, asked }: Call): Body {
   const expires = Math.floor(reference.now(reference.main.tenant) / 1000) + 3600;
   const disposition = asked['action'] === 'download' ? 'attachment' : 'inline';
-  const url = reference.sign(
-    'GET',
-    `/storage/objects/${encodeURIComponent(String(asked['fileId']))}`,
-    expires,
-    { disposition },
-  ).href;
+  const url = reference.sign('GET', `/storage/objects/${encodeURIComponent(fileIdOf({ asked }))}`, expires, {
+    disposition,
+  }).href;
   return { url, filename: 'file', contentType: 'application/octet-stream', fileSize: 0, expiresAt: expires };
 }
 
@@ -146,12 +143,12 @@ export const notFound: readonly Mutant[] = [
   ),
   must(
     ['NF-02', 'ROB-01'],
-    crashes('fails on long ids', ({ asked }) => String(asked['fileId']).length > 255),
+    crashes('fails on long ids', ({ asked }) => fileIdOf({ asked }).length > 255),
     subtle,
   ),
   must(
     ['NF-02', 'ROB-01'],
-    crashes('fails on very long ids', ({ asked }) => String(asked['fileId']).length > 3000),
+    crashes('fails on very long ids', ({ asked }) => fileIdOf({ asked }).length > 3000),
     subtle,
   ),
   must(['NF-02', 'ROB-01'], crashes('fails on NUL in an id', fileIdMatches(/\0/)), subtle),
@@ -173,7 +170,7 @@ export const notFound: readonly Mutant[] = [
   must(
     ['NF-02', 'ROB-01'],
     apiFault('drops the connection on long ids', (call, next) =>
-      String(call.asked['fileId']).length > 1000 ? Promise.reject(new DropConnection()) : next(),
+      fileIdOf(call).length > 1000 ? Promise.reject(new DropConnection()) : next(),
     ),
     subtle,
   ),

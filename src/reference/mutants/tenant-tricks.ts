@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { changesStatus, errorAnswer } from '../defects/answers.ts';
 import type { Call } from '../defects/fault.ts';
-import { apiFault } from '../defects/fault.ts';
+import { apiFault, fileIdOf } from '../defects/fault.ts';
 import { overlooks, takesTenant } from '../defects/requests.ts';
 import { asksForUpload } from '../defects/uploads.ts';
 import type { Defect } from '../start.ts';
@@ -132,9 +132,7 @@ function servesLast(): Defect {
     const [, first = ''] = /"fileId"\s*:\s*"([^"]*)"[^{}]*"fileId"\s*:/.exec(textOf(call)) ?? [];
     const { files } = call.reference;
     const isOwn = files.withId(first)?.tenant === fieldOf(call, 'tenant-id');
-    const owner = principals(call).find(
-      ({ tenant }) => files.withId(String(call.asked['fileId']))?.tenant === tenant,
-    );
+    const owner = principals(call).find(({ tenant }) => files.withId(fileIdOf(call))?.tenant === tenant);
     return first !== '' && isOwn && owner ? authorized(owner) : undefined;
   });
 }
@@ -190,7 +188,7 @@ function sharesTenant(): Defect {
 function rejectsForeign(): Defect {
   return apiFault('rejects the lifetime of foreign files only', async (call, next) => {
     const response = await next();
-    const isKnown = call.reference.files.withId(String(call.asked['fileId'])) !== undefined;
+    const isKnown = call.reference.files.withId(fileIdOf(call)) !== undefined;
     const isLifetime = response.status === 422 && 'expiresInMinutes' in call.asked && !asksForUpload(call);
     return isLifetime && !isKnown ? errorAnswer(404, 'NOT_FOUND', 'File not found.') : response;
   });

@@ -1,6 +1,6 @@
 import { errorAnswer, withText } from '../defects/answers.ts';
 import type { Body, Call } from '../defects/fault.ts';
-import { apiFault, fault } from '../defects/fault.ts';
+import { apiFault, fault, fileIdOf } from '../defects/fault.ts';
 import { asksForUpload, isPut, overwrites } from '../defects/uploads.ts';
 import type { StoredFile } from '../files/stored-file.ts';
 import type { Defect } from '../start.ts';
@@ -69,7 +69,7 @@ export const uploadAccidents: readonly Mutant[] = [
     ['UPL-15', 'UPL-03'],
     apiFault('lets a stranger upload to the fileId of a file', async (call, next) => {
       const response = await next();
-      const file = call.reference.files.withId(String(call.asked['fileId']));
+      const file = call.reference.files.withId(fileIdOf(call));
       const isStranger = file && file.tenant !== call.request.headers.get('tenant-id');
       if (!asksForUpload(call) || !response.ok || !isStranger) return response;
       const body = (await response.json()) as Body;
@@ -102,7 +102,7 @@ export const uploadAccidents: readonly Mutant[] = [
           await call.reference.store.write(again, call.bytes);
           return answered(200);
         }
-        const alias = aliases(call)[String(call.asked['fileId'])];
+        const alias = aliases(call)[fileIdOf(call)];
         if (alias !== undefined && isOperation(call))
           return next({ body: JSON.stringify({ ...call.asked, fileId: alias }) });
         const response = await next();

@@ -1,6 +1,6 @@
 import { errorAnswer, withText } from '../defects/answers.ts';
 import type { When } from '../defects/fault.ts';
-import { fault } from '../defects/fault.ts';
+import { fault, fileIdOf } from '../defects/fault.ts';
 import { isPut } from '../defects/uploads.ts';
 import type { Defect } from '../start.ts';
 import { inStorage, isOperation, remembering } from './memory.ts';
@@ -56,7 +56,7 @@ export const uploadDeletion: readonly Mutant[] = [
         const response = await next();
         const fileId = call.url.pathname.split('/').at(-1) ?? '';
         if (call.request.method === 'DELETE' && response.ok) deleted.add(fileId);
-        return isOperation(call) && response.status === 404 && deleted.has(String(call.asked['fileId']))
+        return isOperation(call) && response.status === 404 && deleted.has(fileIdOf(call))
           ? errorAnswer(410, 'GONE')
           : response;
       };
@@ -82,7 +82,7 @@ function afterDeletion(name: string, when: When): Defect {
     const answers = new Map<string, string>();
     return async (call, next) => {
       const response = await next();
-      const fileId = String(call.asked['fileId']);
+      const fileId = fileIdOf(call);
       if (!isOperation(call) || !when(call)) return response;
       if (response.ok) answers.set(fileId, await response.clone().text());
       const answer = answers.get(fileId);

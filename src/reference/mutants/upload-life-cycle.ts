@@ -1,6 +1,6 @@
 import { errorAnswer, withText } from '../defects/answers.ts';
 import type { Call, When } from '../defects/fault.ts';
-import { apiFault } from '../defects/fault.ts';
+import { apiFault, fileIdOf } from '../defects/fault.ts';
 import { asksForUpload, isPut, isUploaded, overwrites } from '../defects/uploads.ts';
 import type { StoredFile } from '../files/stored-file.ts';
 import type { Defect } from '../start.ts';
@@ -159,7 +159,7 @@ export const uploadLifeCycle: readonly Mutant[] = [
 function pending(name: string, status: number, when: When = () => true): Defect {
   return apiFault(name, async (call, next) => {
     const response = await next();
-    const file = call.reference.files.withId(String(call.asked['fileId']));
+    const file = call.reference.files.withId(fileIdOf(call));
     const isOwn = file && file.tenant === call.request.headers.get('tenant-id');
     if (response.status !== 404 || !isOwn || !when(call) || asksForUpload(call)) return response;
     return status === 200 ? handedOut(file, call) : errorAnswer(status, 'FILE_NOT_READY');
@@ -188,5 +188,5 @@ async function isMissing({ pathname }: URL, { reference }: Call): Promise<boolea
 }
 
 function isOneOf(paths: readonly string[], { asked, reference }: Call): boolean {
-  return paths.includes(reference.files.withId(String(asked['fileId']))?.objectPath ?? '');
+  return paths.includes(reference.files.withId(fileIdOf({ asked }))?.objectPath ?? '');
 }

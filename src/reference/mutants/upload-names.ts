@@ -1,6 +1,6 @@
 import { errorAnswer, withText } from '../defects/answers.ts';
 import type { Body } from '../defects/fault.ts';
-import { apiFault } from '../defects/fault.ts';
+import { apiFault, fileIdOf } from '../defects/fault.ts';
 import { repairs } from '../defects/requests.ts';
 import { withField } from '../defects/storage.ts';
 import { asksForUpload, changesUploaded, isUploaded, storageKnowsNames } from '../defects/uploads.ts';
@@ -166,7 +166,7 @@ export const uploadNames: readonly Mutant[] = [
   must(
     ['UPL-11', 'ROB-01'],
     apiFault('fails at downloads of uploads with a name outside ASCII', (call, next) => {
-      const name = call.reference.files.withId(String(call.asked['fileId']))?.filename ?? '';
+      const name = call.reference.files.withId(fileIdOf(call))?.filename ?? '';
       return isUploaded(call) && call.asked['action'] === 'download' && /[^\0-\x7f]/.test(name)
         ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
         : next();

@@ -1,6 +1,6 @@
 import { withText } from '../defects/answers.ts';
 import type { Call, When } from '../defects/fault.ts';
-import { fault } from '../defects/fault.ts';
+import { fault, fileIdOf } from '../defects/fault.ts';
 import type { Principal } from '../principals.ts';
 import type { Defect } from '../start.ts';
 import { inStorage, isOperation, remembering } from './memory.ts';
@@ -47,8 +47,7 @@ export const uploadTenancy: readonly Mutant[] = [
         const { fileId, action = 'view' } = call.asked;
         const key = JSON.stringify([fileId, action]);
         if (!isOperation(call)) return response;
-        if (response.ok && isUpload(String(call.asked['fileId']), call))
-          answers.set(key, await response.clone().text());
+        if (response.ok && isUpload(fileIdOf(call), call)) answers.set(key, await response.clone().text());
         const answer = answers.get(key);
         return response.status === 404 && answer !== undefined ? withText(response, answer, 200) : response;
       };
@@ -84,9 +83,7 @@ interface Listing {
 /** Treats requests of other organisations about uploads as if the owner had sent them. */
 function shares(name: string, when: When): Defect {
   return fault(name, (call, next) => {
-    const fileId = isOperation(call)
-      ? String(call.asked['fileId'])
-      : (call.url.pathname.split('/').at(-1) ?? '');
+    const fileId = isOperation(call) ? fileIdOf(call) : (call.url.pathname.split('/').at(-1) ?? '');
     const isStranger = call.request.headers.get('authorization') === `Bearer ${call.reference.alt.token}`;
     return !inStorage(call) && isStranger && isUpload(fileId, call) && when(call)
       ? next({ headers: owner(call) })

@@ -1,5 +1,5 @@
 import { repairs } from '../defects/requests.ts';
-import { storageFault } from '../defects/fault.ts';
+import { fileIdOf, storageFault } from '../defects/fault.ts';
 import { withField } from '../defects/storage.ts';
 import { asksForUpload, changesUploaded, isPut, isUploaded } from '../defects/uploads.ts';
 import type { Defect } from '../start.ts';
@@ -137,7 +137,7 @@ export const uploadTypes: readonly Mutant[] = [
         const response = await next();
         if (isPut(call) && response.ok && !first.has(call.url.pathname))
           first.set(call.url.pathname, call.bytes.length);
-        const file = call.reference.files.withId(String(call.asked['fileId']));
+        const file = call.reference.files.withId(fileIdOf(call));
         const size = file && first.get(file.objectPath);
         if (!isOperation(call) || !response.ok || size === undefined) return response;
         return withText(response, { ...((await response.json()) as object), fileSize: size });
@@ -154,7 +154,7 @@ export const uploadTypes: readonly Mutant[] = [
         const type = call.request.headers.get('content-type') ?? '';
         if (isPut(call) && response.ok && type.startsWith('text/'))
           counts.set(call.url.pathname, Buffer.from(call.bytes).toString('utf8').length);
-        const file = call.reference.files.withId(String(call.asked['fileId']));
+        const file = call.reference.files.withId(fileIdOf(call));
         const size = file && counts.get(file.objectPath);
         if (!isOperation(call) || !response.ok || size === undefined) return response;
         return withText(response, { ...((await response.json()) as object), fileSize: size });
