@@ -84,7 +84,7 @@ export function lookAlikes(known: string, filename?: string): UnknownId[] {
     ...misses.slice(0, tellingMisses),
     { value: `${known} `, note: 'blank behind' },
     { value: ` ${known}`, note: 'blank in front' },
-    ...withoutPrefix(known),
+    ...withoutPrefix(known, 8),
     ...(filename === undefined ? [] : [{ value: filename, note: 'name of the file', plausible: true }]),
     { value: `${known}.pdf`, note: 'extension behind' },
     { value: `/${known}`, note: 'slash in front' },

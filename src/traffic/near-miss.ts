@@ -63,10 +63,10 @@ export function nearMisses(text: string): NearMiss[] {
   return misses.filter(({ value }) => !seen.has(value) && seen.add(value));
 }
 
-/** What stands behind the prefix that tells the kind of a text; none without such a prefix, or before fewer than 8 characters. */
-export function withoutPrefix(text: string): NearMiss[] {
-  const [, rest] = /^[a-z]+[_-](.{8,})$/i.exec(text) ?? [];
-  return rest === undefined ? [] : [{ value: rest, note: 'without its prefix' }];
+/** What stands behind the prefix that tells the kind of a text; none without such a prefix, or before fewer characters than `least`. */
+export function withoutPrefix(text: string, least: number): NearMiss[] {
+  const [, rest = ''] = /^[a-z]+[_-](.*)$/i.exec(text) ?? [];
+  return rest.length < least ? [] : [{ value: rest, note: 'without its prefix' }];
 }
 
 /** A text with every octet of it percent-encoded. */

@@ -86,7 +86,7 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     ...misses.slice(0, tellingMisses),
     [unknown, 'an unknown one'],
     [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
-    ...withoutPrefix(tenant).map(({ value, note }): [string, string] => [value, `the known one, ${note}`]),
+    ...withoutPrefix(tenant, 4).map(({ value, note }): [string, string] => [value, `the known one, ${note}`]),
     ['null', 'null'],
     [percentEncoded(tenant), 'the known one, percent-encoded'],
     ['undefined', 'undefined'],

@@ -1,12 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Answered } from '../../../src/client/exchange.ts';
 import { test } from '../../../src/fixtures.ts';
-import type { Complaint } from '../../../src/judge.ts';
 import { sentObject } from '../../../src/judgement/body.ts';
-import { isActive } from '../../../src/judgement/media-type.ts';
-import { accepted, isClientError } from '../../../src/judgement/status.ts';
-import { apiFault } from '../../../src/reference/defects/fault.ts';
-import { errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { isJson } from '../../../src/reference/defects/requests.ts';
 import { isDownload, serves } from '../../../src/reference/defects/storage.ts';
 import {
@@ -216,49 +210,3 @@ test(
       if (back !== undefined) judgeMember(judge, back, 'contentType', cargo.contentType);
   },
 );
-
-const anyType = requirement({
-  id: 'UPL-26',
-  level: 'SHOULD',
-  clause: ['P: Request Fields', 'RFC 9110 §8.3.1'],
-  quote: 'contentType: MIME type of file',
-  effect: 'writes',
-  profile: 'upload',
-  defects: [
-    apiFault('refuses types with parameters', (call, next) =>
-      String(call.asked['contentType']).includes(';')
-        ? Promise.resolve(errorAnswer(422, 'INVALID_REQUEST'))
-        : next(),
-    ),
-    apiFault('refuses Office documents', (call, next) =>
-      String(call.asked['contentType']).includes('officedocument')
-        ? Promise.resolve(errorAnswer(415, 'INVALID_REQUEST'))
-        : next(),
-    ),
-    apiFault('refuses types in upper case', (call, next) =>
-      /[A-Z]/.test(String(call.asked['contentType']))
-        ? Promise.resolve(errorAnswer(415, 'INVALID_REQUEST'))
-        : next(),
-    ),
-  ],
-});
-
-test(
-  'SHOULD take a file of any media type that no browser would run',
-  anyType,
-  async ({ session, judge }) => {
-    await session.control();
-    const plain = (await roundTrips(session)).map((trip) => trip.refused ?? trip);
-    for (const { asked, cargo } of [...(await labelledTrips(session)).typed, ...plain])
-      judge.each(
-        asked,
-        isActive(cargo.contentType) ? acceptedOrRefused : accepted,
-        `a file of type ${cargo.contentType}`,
-      );
-  },
-);
-
-/** A file that a browser would run may be refused instead of being defused (UPL-29). */
-function acceptedOrRefused(exchange: Answered): Complaint | undefined {
-  return isClientError(exchange) ? undefined : accepted(exchange);
-}

@@ -13,8 +13,7 @@ import type { Defect } from '../../../src/reference/start.ts';
 import { requirement } from '../../../src/requirement.ts';
 import type { Session } from '../../../src/session.ts';
 import { ticketIn } from '../../../src/traffic/upload/ask.ts';
-import { cleanedContents } from '../../../src/traffic/upload/framed-bytes.ts';
-import { plainName } from '../../../src/traffic/upload/cargo.ts';
+import { cargoesAtOnce, occasionAtOnce } from '../../../src/traffic/upload/at-once.ts';
 import type { Cargo } from '../../../src/traffic/upload/round-trip.ts';
 import { askWithAnyType, fetchBack, isStored, put } from '../../../src/traffic/upload/round-trip.ts';
 import { deleteFirst, sendNamesakes } from '../../../src/traffic/upload/same-name.ts';
@@ -181,22 +180,8 @@ const atOnce = requirement({
   ],
 });
 
-/**
- * Names of digits or letters alone that mean something to the languages that servers are written in; and one name for two files,
- * which a server that puts them there by their names mixes up.
- */
-const namesAtOnce = ['at-once', '2024', 'null', 'at-once', 'constructor'];
-
 test('MUST keep uploads at once apart', atOnce, async ({ session, judge }) => {
-  const contents = cleanedContents.map((make) => make(session.seed));
-  // A second file of the same octets, of which a server keeps only one.
-  const note = 'the octets of file 1 under another name';
-  const twin = contents.slice(0, 1).map((content) => ({ ...content, note }));
-  const cargoes = [...contents, ...twin].map((content, index): Cargo => {
-    const fileName = namesAtOnce[index] ?? plainName(`at-once-${index + 1}`, content.contentType);
-    return { ...content, fileName, note: `${content.note}, called ${fileName}` };
-  });
-  await sendTogether(session, judge, session.take(cargoes, 'uploads'), 'at once');
+  await sendTogether(session, judge, cargoesAtOnce(session), occasionAtOnce);
 });
 
 const sameName = requirement({

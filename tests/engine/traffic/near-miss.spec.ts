@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { changeCharacter, nearMisses } from '../../../src/traffic/near-miss.ts';
+import { changeCharacter, nearMisses, withoutPrefix } from '../../../src/traffic/near-miss.ts';
 
 const octets = fc.uint8Array({ minLength: 9, maxLength: 64 }).map((bytes) => Buffer.from(bytes));
 /** A codec that drops what it cannot use, as those of many servers do. */
@@ -70,4 +70,12 @@ for (const known of ['7c9e6679-7425-40de-944b-e07fc1f90ae7', '7C9E6679-7425-40DE
 test('what is no UUID is tried in other cases', () => {
   const values = nearMisses('file_Abc').map(({ value }) => value);
   expect(values).toEqual(expect.arrayContaining(['FILE_aBC', 'FILE_ABC', 'file_abc']));
+});
+
+test('what stands behind a prefix is a near miss where it is long enough to be told', () => {
+  const valuesOf = (text: string, least: number) => withoutPrefix(text, least).map(({ value }) => value);
+  expect(valuesOf('org_acme', 4)).toEqual(['acme']);
+  expect(valuesOf('org_acme', 8)).toEqual([]);
+  expect(valuesOf('file-2d1c9f00', 8)).toEqual(['2d1c9f00']);
+  expect(valuesOf('acme', 1)).toEqual([]);
 });
