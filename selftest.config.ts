@@ -6,15 +6,15 @@ import type { CheckFixtures, WorkerFixtures } from './src/fixtures.ts';
 const wholeRuns = [
   '**/engine/trouble/**/*.spec.ts',
   '**/engine/cli/**/*.spec.ts',
-  '**/engine/{run,budget,shards,secrets,ci-recipes}.spec.ts',
+  '**/engine/{run,budget,budget-thorough,shards,secrets,ci-recipes}.spec.ts',
   '**/engine/report/{interrupted,waivers-run}.spec.ts',
 ];
 
 /** Each takes more than a minute of them. */
 const longest = [
   '**/engine/trouble/{api,patterns,rate-limit,storage}.spec.ts',
-  '**/engine/shards.spec.ts',
-  '**/engine/cli/{documented-commands,verify,verify-members}.spec.ts',
+  '**/engine/{budget-thorough,shards}.spec.ts',
+  '**/engine/cli/{documented-commands,exit-codes-of-shards,verify,verify-members}.spec.ts',
   '**/engine/ci-recipes.spec.ts',
 ];
 

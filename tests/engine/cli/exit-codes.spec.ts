@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test as base } from '@playwright/test';
@@ -10,7 +10,6 @@ import type { RunningReference } from '../../../src/reference/start.ts';
 import { startReference } from '../../../src/reference/start.ts';
 import type { ConformanceReport } from '../../../src/report/model.ts';
 import { asEnvironment } from '../../../src/settings/as-environment.ts';
-import { blobDir } from '../../../src/suite-files.ts';
 import { renewedCopy } from '../../harness/suite-copy.ts';
 import { conformance } from './command.ts';
 
@@ -94,24 +93,6 @@ test('2: a second organisation is missing', async ({ serve, folder }) => {
   const { exitCode, stdout } = await conformance(['run', '--grep', 'TEN-03'], { folder, environment });
   expect(stdout).toMatch(/Inconclusive for the core profile: nothing violated, but TEN-03/);
   expect(exitCode).toBe(2);
-});
-
-test('shards alone give no verdict, their merge does, and one that is missing is seen', async ({
-  folder,
-}) => {
-  test.setTimeout(240_000);
-  const blobs = join(folder, 'blobs');
-  await mkdir(blobs);
-  const codes: (number | null)[] = [];
-  for (const shard of [1, 2]) {
-    const own = join(folder, `shard-${shard}`);
-    const args = ['run', '--budget', 'quick', '--shard', `${shard}/2`, '--reports-dir', own];
-    codes.push((await conformance(args, { folder })).exitCode);
-    await cp(blobDir(own), blobs, { recursive: true });
-    codes.push((await conformance(['merge', 'blobs'], { folder })).exitCode);
-  }
-  expect(codes).toEqual([2, 2, 2, 0]);
-  expect((await reportIn(folder)).verdict.conclusion).toBe('conformant');
 });
 
 test('3: an empty selection, and the report of an earlier run does not count', async ({ folder }) => {

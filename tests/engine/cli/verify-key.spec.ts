@@ -32,7 +32,8 @@ test('an honest report is verified when the server says a key of signs back in e
   own = main.token;
   const settings = asEnvironment({ url: origins.api, main: { ...main, token: key }, alt });
   const reportsDir = info.outputPath('reports');
-  const run = await runSuite({ ...settings, REAL_EXPIRY: '0', BUDGET: 'quick' }, { reportsDir });
+  const filter = ['--grep', 'REJ-07'];
+  const run = await runSuite({ ...settings, REAL_EXPIRY: '0', BUDGET: 'quick' }, { reportsDir, filter });
   await reference.close();
   const folder = info.outputPath('caller');
   await mkdir(folder, { recursive: true });
