@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { StoredFile } from '../files/stored-file.ts';
 import type { Handler } from '../handler.ts';
 import type { StorageServer } from '../server.ts';
@@ -7,7 +6,7 @@ import type { Access, ObjectStore } from './object-store.ts';
 import { entryPath } from './redirect.ts';
 import { createStorage } from './storage.ts';
 
-/** The store that this server is itself: signed paths of its own, bytes in a temporary folder. */
+/** The store that this server is itself: signed paths of its own, large objects in a temporary folder. */
 export interface LocalStore extends ObjectStore {
   /** Answers requests for signed URLs. */
   readonly handle: Handler;
@@ -35,7 +34,7 @@ export async function createLocalStore(server: StorageServer): Promise<LocalStor
     close: () => folder.close(),
     read({ objectPath }) {
       const object = folder.at(objectPath);
-      return object ? readFile(object.diskPath) : Promise.reject(new Error(`nothing lies at ${objectPath}`));
+      return object ? folder.read(object) : Promise.reject(new Error(`nothing lies at ${objectPath}`));
     },
   };
 }

@@ -11,7 +11,7 @@ interface Found {
 
 type ObjectChoices = Pick<Choices, 'storedMediaType' | 'viewDisposition' | 'downloadName' | 'ranges'>;
 
-/** The bytes of a file, whole or the range asked for, streamed from disk. */
+/** The bytes of a file, whole or the range asked for, as a stream. */
 export function objectAnswer(
   request: Request,
   found: Found,

@@ -2,11 +2,12 @@ import { fault } from '../../../src/reference/defects/fault.ts';
 import { fileMutants } from '../../../src/reference/mutants/file-mutants.ts';
 import type { Mutant } from '../../../src/reference/mutants/mutant.ts';
 import { createReference } from '../../../src/reference/reference.ts';
+import type { Listener } from './prober.ts';
 import type { First } from './probing-files.ts';
 import { probeFiles } from './probing-files.ts';
 import { expect, test } from './test.ts';
 
-/** Thrown by the listeners of two probes to end them. */
+/** Ends two probes. */
 class Different extends Error {}
 
 type Server = Pick<Mutant, 'choices'> & Partial<Pick<Mutant, 'defect'>>;
@@ -44,29 +45,51 @@ test('a fault that never shows is answered like none', async () => {
   expect(await areDifferent({}, { defect })).toBe(false);
 });
 
-/** Probes two servers side by side, up to the first difference. */
+/** Probes two servers in step, up to the first difference. */
 async function areDifferent(one: Server, other: Server, first?: First): Promise<boolean> {
-  const [answers, others]: [string[], string[]] = [[], []];
-  const found = { difference: false };
-  const listener = (own: string[], opposite: string[]) => (answer: string) => {
-    const index = own.push(answer) - 1;
-    found.difference ||= index < opposite.length && opposite[index] !== answer;
-    if (found.difference) throw new Different();
-  };
+  const step = inStep();
   const outcomes = await Promise.allSettled([
-    probed(one, listener(answers, others), first),
-    probed(other, listener(others, answers), first),
+    probed(one, step.listener(0), first).finally(step.end),
+    probed(other, step.listener(1), first).finally(step.end),
   ]);
-  if (found.difference) return true;
+  if (step.isDifferent()) return true;
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return answers.length !== others.length;
+  return false;
 }
 
-async function probed(
-  { choices = {}, defect }: Server,
-  listener: (answer: string) => void,
-  first?: First,
-): Promise<void> {
+/** Lets two probes go on when both were told an answer, and the same. */
+function inStep(): {
+  listener: (side: 0 | 1) => Listener;
+  /** One of the probes is over: the other waits no longer, and must have no further answer. */
+  end: () => void;
+  isDifferent: () => boolean;
+} {
+  const answers: readonly [string[], string[]] = [[], []];
+  let [isOver, isDifferent] = [false, false];
+  let waiting: (() => void)[] = [];
+  const wakeAll = (): void => {
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  };
+  return {
+    listener: (side) => async (answer) => {
+      const opposite = answers[side === 0 ? 1 : 0];
+      const index = answers[side].push(answer) - 1;
+      wakeAll();
+      while (index >= opposite.length && !isOver) await new Promise<void>((resolve) => waiting.push(resolve));
+      isDifferent ||= opposite[index] !== answer;
+      if (isDifferent) throw new Different();
+    },
+    end: () => {
+      isOver = true;
+      wakeAll();
+    },
+    isDifferent: () => isDifferent,
+  };
+}
+
+async function probed({ choices = {}, defect }: Server, listener: Listener, first?: First): Promise<void> {
   const reference = await createReference(choices);
   const origin = 'http://reference.test:8080';
   Object.assign(reference.origins, { api: origin, storage: origin });

@@ -5,6 +5,9 @@ import type { Received } from './received.ts';
 import { nothing, outcome, signatures } from './received.ts';
 import { plainUpload } from './uploading.ts';
 
+/** Is told each answer; the probe goes on when it resolves, and stops when it rejects. */
+export type Listener = (answer: string) => Promise<void>;
+
 /** A server that is asked. */
 export interface Probe {
   readonly reference: Reference;
@@ -14,12 +17,12 @@ export interface Probe {
   /** Sends requests at the same time whose answers may differ from one sound server to another. */
   readonly sendUntold: (requests: readonly Request[]) => Promise<readonly Received[]>;
   /** Tells the listener something that is the same of each sound server. */
-  readonly tell: (fact: string) => void;
+  readonly tell: Listener;
   readonly ask: (members: Record<string, unknown>, principal?: Principal) => Promise<Record<string, unknown>>;
 }
 
 /** A probe that tells the listener each answer, random texts numbered in the order in which they appear. */
-export function prober(reference: Reference, handle: Handler, listener: (answer: string) => void): Probe {
+export function prober(reference: Reference, handle: Handler, listener: Listener): Probe {
   const tokens = new Map<string, string>();
   const placeholder = (token: string) => {
     const known = tokens.get(token) ?? `#${tokens.size}`;
@@ -30,7 +33,7 @@ export function prober(reference: Reference, handle: Handler, listener: (answer:
     Promise.all(requests.map((request) => outcome(reference, handle, request)));
   const sendAll = async (requests: readonly Request[]) => {
     const outcomes = await sendUntold(requests);
-    for (const { shown } of outcomes) listener(shown.replaceAll(random, placeholder));
+    for (const { shown } of outcomes) await listener(shown.replaceAll(random, placeholder));
     return outcomes;
   };
   const send = async (request: Request) => (await sendAll([request]))[0] ?? nothing;

@@ -42,7 +42,7 @@ async function replaceAtOnce(probe: Probe): Promise<void> {
   const headers = { 'content-type': type };
   await probe.sendUntold(bodies.map((body) => new Request(String(url), { method: 'PUT', headers, body })));
   const [answer] = await probe.sendUntold([new Request(urlOf(await probe.ask({ fileId })))]);
-  probe.tell(bodies.includes(answer?.text ?? '') ? 'one of them' : 'neither');
+  await probe.tell(bodies.includes(answer?.text ?? '') ? 'one of them' : 'neither');
 }
 
 async function replaceAfterReading(probe: Probe): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Handler, Reference } from '../../../src/reference/reference.ts';
 import { asking } from './asking.ts';
-import type { Probe } from './prober.ts';
+import type { Listener, Probe } from './prober.ts';
 import { objectIn, prober } from './prober.ts';
 import { probeAccidents } from './probing-accidents.ts';
 import { probeContents } from './probing-contents.ts';
@@ -38,12 +38,12 @@ const parts: Readonly<Record<First, Part>> = {
 
 /**
  * Sends requests about files and signed URLs of every kind, and tells each answer in a form in which only differences that a
- * client sees remain. Stops when the listener throws.
+ * client sees remain.
  */
 export async function probeFiles(
   reference: Reference,
   handle: Handler,
-  listener: (answer: string) => void,
+  listener: Listener,
   first: First = 'reading',
 ): Promise<void> {
   const probe = prober(reference, handle, listener);
