@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '../contract/json.ts';
 import { valid } from '../arbitraries/valid.ts';
 import type { NearMiss } from './near-miss.ts';
-import { nearMisses, tellingMisses, ulid, uuid, withoutPrefix } from './near-miss.ts';
+import { fullWidth, nearMisses, tellingMisses, ulid, uuid, withoutPrefix } from './near-miss.ts';
 
 /** A file id that names no file, unless `plausible`: then another file might by chance have it. */
 export interface UnknownId extends NearMiss {
@@ -62,7 +62,6 @@ function keepingPrefix(known: string, arbitrary: fc.Arbitrary<string>): fc.Arbit
 
 /** Ids that a loose look-up takes for the known one, the most telling first; `filename` is what the known file is called. */
 export function lookAlikes(known: string, filename?: string): UnknownId[] {
-  const fullWidth = String.fromCharCode(known.charCodeAt(0) + 0xfee0) + known.slice(1);
   const half = known.slice(0, Math.ceil(known.length / 2));
   const isNumber = /^\d+$/.test(known);
   const [changed, ...others] = nearMisses(known);
@@ -94,25 +93,26 @@ export function lookAlikes(known: string, filename?: string): UnknownId[] {
       value: `%${known.charCodeAt(0).toString(16)}${known.slice(1)}`,
       note: 'first character percent-encoded',
     },
-    { value: fullWidth, note: 'first character full-width' },
+    { value: fullWidth(known), note: 'first character full-width' },
     { value: `${known}\u0301`, note: 'combining accent behind' },
     { value: `"${known}"`, note: 'in quotes' },
     { value: `\\${known}`, note: 'backslash in front' },
     { value: `${half}%`, note: 'SQL wildcard' },
-    { value: `${known}/`, note: 'slash behind' },
-    ...(isNumber ? [] : [{ value: `0${known}`, note: 'zero in front' }]),
     {
       value: known.replace(/[-_]/, (sign) => (sign === '-' ? '_' : '-')),
       note: 'another dash',
       plausible: true,
     },
+    { value: `${known.slice(0, -1)}?`, note: 'wildcard for the last character' },
+    { value: `<b>${known}</b>`, note: 'in markup' },
+    { value: `${known}/`, note: 'slash behind' },
+    ...(isNumber ? [] : [{ value: `0${known}`, note: 'zero in front' }]),
     { value: `${known.slice(0, -1)}.`, note: 'wildcard of a pattern for the last character' },
     { value: `${known}' OR '1'='1`, note: 'SQL condition behind' },
     { value: `${known};x`, note: 'parameter behind' },
     { value: `${known}\u0000.pdf`, note: 'NUL and more behind' },
     { value: `x\\${known}`, note: 'folder and a backslash in front' },
     { value: `./${known}`, note: 'dot segment in front' },
-    { value: `${known.slice(0, -1)}?`, note: 'wildcard for the last character' },
     ...misses.slice(tellingMisses),
   ].filter(({ value }) => value !== known);
 }

@@ -69,6 +69,11 @@ export function withoutPrefix(text: string, least: number): NearMiss[] {
   return rest.length < least ? [] : [{ value: rest, note: 'without its prefix' }];
 }
 
+/** A text whose first character is full-width, which NFKC makes the usual one (UAX #15). */
+export function fullWidth(text: string): string {
+  return String.fromCharCode(text.charCodeAt(0) + 0xfee0) + text.slice(1);
+}
+
 /** A text with every octet of it percent-encoded. */
 export function percentEncoded(text: string): string {
   return Array.from(Buffer.from(text), (octet) => `%${octet.toString(16).padStart(2, '0')}`).join('');

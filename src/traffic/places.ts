@@ -21,15 +21,15 @@ export const places = {
     telling: ['one character short'],
   },
   'REJ-03': {
-    ...{ pointer: '/fileId', keyword: 'type', near: 10, alike: 2, far: 1 },
+    ...{ pointer: '/fileId', keyword: 'type', near: 9, alike: 2, far: 1 },
     telling: ['null', 'an array of one valid string', 'an object that holds a valid string'],
   },
   'REJ-04': {
-    ...{ pointer: '/action', keyword: 'enum', near: 11, alike: 3, far: 0 },
+    ...{ pointer: '/action', keyword: 'enum', near: 10, alike: 3, far: 0 },
     telling: ['upper case', 'a name that every object has', 'a trailing NUL', 'a trailing blank'],
   },
   'REJ-05': {
-    ...{ pointer: '/action', keyword: 'type', near: 10, alike: 2, far: 0 },
+    ...{ pointer: '/action', keyword: 'type', near: 9, alike: 2, far: 0 },
     telling: ['null', 'an array of one valid string'],
   },
   'REJ-06': {
@@ -45,7 +45,7 @@ export const places = {
     telling: ['null', 'a numeric string', 'a number with a unit', 'an array of two valid values'],
   },
   'REJ-10': {
-    ...{ pointer: '', keyword: 'type', near: 6, alike: 2, far: 0 },
+    ...{ pointer: '', keyword: 'type', near: 5, alike: 2, far: 0 },
     telling: ['null', 'an empty array', 'JSON text of a valid object'],
   },
 } as const satisfies Record<string, Place>;

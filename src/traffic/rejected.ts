@@ -10,6 +10,7 @@ import { takesPages } from './browser.ts';
 import { asRecord } from './malformed.ts';
 import type { Session } from '../session.ts';
 import type { Place } from './places.ts';
+import { fullWidth } from './near-miss.ts';
 import { otherHost } from './second-organisation.ts';
 import { reversed } from './spellings.ts';
 import type { Vector } from './vector.ts';
@@ -118,19 +119,23 @@ function infinite(host: JsonObject, { pointer, keyword }: Place): Vector[] {
 }
 
 /**
- * For the action: other words for what it does, that of a Content-Disposition among them (RFC 6266 §4.2), a list, and a pattern
- * that is none. One of them is from a browser, which a careless server answers errors with a page.
+ * For the action: other words for what it does, that of a Content-Disposition among them (RFC 6266 §4.2), a list, what normalises
+ * to it, and a pattern that is none. One of them is from a browser, which a careless server answers errors with a page.
  */
 function synonyms(host: JsonObject, { pointer, keyword }: Place): Vector[] {
   if (keyword !== 'enum' || pointer !== '/action') return [];
-  const words = ['inline', 'read', 'view,download'].map((action) => [action, 'another word for it']);
-  return [...words, ['.*(', 'a pattern that is none']].map(([action = '', note]) => {
-    const because = `\`enum\` at ${pointer} broken: ${note} ("${action}")`;
-    const body = { ...host, action };
-    return action === 'read'
-      ? { body, deviation: { headers: takesPages }, because: `${because}, from a client that takes pages` }
-      : { body, because };
-  });
+  const words: readonly (readonly [action: string, note: string, deviation?: Vector['deviation']])[] = [
+    ['inline', 'another word for it'],
+    ['read', 'another word for it, from a client that takes pages', { headers: takesPages }],
+    ['view,download', 'a list'],
+    [fullWidth('view'), 'first character full-width'],
+    ['.*(', 'a pattern that is none'],
+  ];
+  return words.map(([action, note, deviation]) => ({
+    body: { ...host, action },
+    ...(deviation && { deviation }),
+    because: `\`enum\` at ${pointer} broken: ${note} ("${action}")`,
+  }));
 }
 
 /** Which host a kind of violation goes into: the file alone, a request with every member, and less often one with another action. */
