@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import type { Budget } from '../src/budget.ts';
-import { playwrightTest } from '../src/cli/playwright.ts';
+import { playwrightTest, printingJson } from '../src/cli/playwright.ts';
 import { entryOf } from '../src/report/collected.ts';
 import type { Outcome } from '../src/report/outcome.ts';
 import { exchangesAttachment, outcomeAttachment } from '../src/report/outcome.ts';
@@ -46,7 +46,7 @@ interface Result {
 /** Runs the suite in a process of its own; throws when a check does not pass. */
 export async function runAgainstReference(budget: Budget): Promise<ReferenceRun> {
   const reports = await mkdtemp(join(tmpdir(), 'flexportal-reference-run-'));
-  const env = { ...withoutTarget(process.env), BUDGET: budget, REPORTS_DIR: reports };
+  const env = { ...printingJson(withoutTarget(process.env)), BUDGET: budget, REPORTS_DIR: reports };
   const child = spawn(process.execPath, playwrightTest('--reporter=json'), {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -5,7 +5,7 @@ import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import type { CatalogueEntry } from '../report/collected.ts';
 import { entryOf } from '../report/collected.ts';
 import { isPassive } from '../selection.ts';
-import { playwrightTest } from './playwright.ts';
+import { playwrightTest, printingJson } from './playwright.ts';
 
 /** A check of the suite as Playwright lists it. */
 export interface ListedCheck {
@@ -23,12 +23,8 @@ export async function listedChecks(
   selection: readonly string[] = [],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<ListedCheck[]> {
-  // With one of these set Playwright writes the list into a file.
-  const env = Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith('PLAYWRIGHT_JSON_OUTPUT_')),
-  );
   const child = spawn(process.execPath, playwrightTest('--list', '--reporter=json', ...selection), {
-    env,
+    env: printingJson(environment),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [output] = await Promise.all([text(child.stdout), once(child, 'close')]);

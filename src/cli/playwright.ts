@@ -16,6 +16,13 @@ export function playwrightMerge(blobs: string): string[] {
   return playwright('merge-reports', `--config=${suiteModule('merge.config')}`, blobs);
 }
 
+/** An environment in which Playwright prints its JSON, and writes it into no file. */
+export function printingJson(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('PLAYWRIGHT_JSON_OUTPUT_')),
+  );
+}
+
 /** What of a request selects checks, as Playwright's arguments. */
 export function selectionArguments({ grep, shard }: RunRequest): string[] {
   return [

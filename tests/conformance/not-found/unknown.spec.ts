@@ -97,6 +97,19 @@ const alike = requirement({
         ? { ...asked, fileId: idIn(asked).normalize('NFKC') }
         : undefined,
     ),
+    repairs('takes ? in ids for any character', (asked, { reference }) => {
+      const { fileId } = reference.main;
+      const isAlike = [...idIn(asked)].every((one, at) => one === '?' || one === fileId[at]);
+      return isAlike && idIn(asked).length === fileId.length ? { ...asked, fileId } : undefined;
+    }),
+    repairs('strips markup from ids', (asked) =>
+      idIn(asked).includes('<')
+        ? { ...asked, fileId: idIn(asked).replaceAll(/<[^>]*>/g, '') || ' ' }
+        : undefined,
+    ),
+    repairs('takes dashes in ids for underscores', (asked) =>
+      idIn(asked).includes('-') ? { ...asked, fileId: idIn(asked).replaceAll('-', '_') } : undefined,
+    ),
     repairs('finds a file by its name', (asked, { reference }) => {
       const named = reference.files
         .ofTenant(reference.main.tenant)

@@ -113,6 +113,11 @@ const rows = [
       repairs('knows another word for view', (asked) =>
         asked['action'] === 'read' ? { ...asked, action: 'view' } : undefined,
       ),
+      repairs('normalises action to NFKC', (asked) =>
+        typeof asked['action'] === 'string'
+          ? { ...asked, action: asked['action'].normalize('NFKC') }
+          : undefined,
+      ),
       repairs('compares the beginning of action', (asked) =>
         typeof asked['action'] === 'string' && asked['action'].startsWith('down')
           ? { ...asked, action: 'download' }
