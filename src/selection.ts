@@ -11,6 +11,14 @@ export function isPassive(file: string): boolean {
   return new RegExp(`(?:^|[\\\\/]conformance[\\\\/])${passiveFolder}[\\\\/]`).test(file);
 }
 
+/** What a user is told who selects no check. */
+export const nothingSelected = 'no check is selected';
+
+/** True for what Playwright says when its command line selects no test. */
+export function selectsNothing(message: string): boolean {
+  return message.includes('No tests found');
+}
+
 /** What the user selected of the suite on the command line of `playwright test`. */
 export interface Selection {
   /** Regular expression over title and tags. */

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import type { CatalogueEntry } from '../report/collected.ts';
 import { entryOf } from '../report/collected.ts';
-import { isPassive } from '../selection.ts';
+import { isPassive, selectsNothing } from '../selection.ts';
 import { playwrightTest, printingJson } from './playwright.ts';
 
 /** A check of the suite as Playwright lists it. */
@@ -31,7 +31,7 @@ export async function listedChecks(
   if (!output.startsWith('{')) throw new Error(`listedChecks: Playwright lists nothing: ${output}`);
   const { suites, errors } = JSON.parse(output) as JSONReport;
   const problems = errors.map(({ message }) => message ?? 'unknown error');
-  if (problems.some((message) => message.includes('No tests found'))) return [];
+  if (problems.some(selectsNothing)) return [];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return suites.flatMap(checksIn).sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { removeReport } from '../report/write.ts';
+import { nothingSelected } from '../selection.ts';
 import { loadSettings } from '../settings/load.ts';
 import type { Settings } from '../settings/settings.ts';
 import { SettingsError } from '../settings/sources.ts';
@@ -26,16 +26,9 @@ export async function run(args: readonly string[], { stdout }: Output): Promise<
   // Playwright would take a relative folder as one of the suite.
   const reportsDir = resolve(settings.reportsDir);
   const selection = selectionArguments(request);
-  // Without a filter there are checks, and nobody need wait for their list.
-  const listing = request['dry-run'] || request.grep !== undefined ? listedChecks(selection) : undefined;
-  // What keeps the list from being made keeps the run from its report, which tells.
-  const listed = await (request['dry-run'] ? listing : listing?.catch(() => undefined));
-  if (listed?.length === 0) {
-    // A report of an earlier run is not one on this.
-    if (!request['dry-run']) await removeReport(reportsDir);
-    throw new UsageError('no check is selected');
-  }
-  if (request['dry-run'] && listed !== undefined) {
+  if (request['dry-run']) {
+    const listed = await listedChecks(selection);
+    if (listed.length === 0) throw new UsageError(nothingSelected);
     stdout.write(renderDryRun(settings, listed, request.grep));
     return 0;
   }

@@ -9,6 +9,7 @@ import type {
 } from '@playwright/test/reporter';
 import { currentRun } from '../run.ts';
 import type { Run } from '../run.ts';
+import { nothingSelected, selectsNothing } from '../selection.ts';
 import { blobDir, outputDir } from '../suite-files.ts';
 import { renderAnnotations } from './annotations.ts';
 import { buildReport } from './build.ts';
@@ -66,8 +67,9 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onError({ message, value }: TestError): void {
-    this.#problems.push(message ?? value ?? 'unknown error');
-    process.stderr.write(`${message ?? value}\n`);
+    const problem = message ?? value ?? 'unknown error';
+    this.#problems.push(problem);
+    process.stderr.write(`${selectsNothing(problem) ? nothingSelected : problem}\n`);
   }
 
   async onEnd(ended: FullResult): Promise<{ status: FullResult['status'] }> {
