@@ -14,7 +14,7 @@ const wholeRuns = [
 const longest = [
   '**/engine/trouble/{api,patterns,rate-limit,storage}.spec.ts',
   '**/engine/{budget-thorough,shards}.spec.ts',
-  '**/engine/cli/{documented-commands,exit-codes-of-shards,verify,verify-members}.spec.ts',
+  '**/engine/cli/{documented-commands,exit-codes-of-shards,verify,verify-embedded,verify-members}.spec.ts',
   '**/engine/ci-recipes.spec.ts',
 ];
 

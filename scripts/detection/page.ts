@@ -1,37 +1,31 @@
-import { format, resolveConfig } from 'prettier';
+import type { Budget } from '../../src/budget.ts';
 import { budgets } from '../../src/budget.ts';
-import type { Mutant } from '../../src/reference/mutants/mutant.ts';
-import { suiteFile } from '../../src/suite-files.ts';
+import { ids, inFormat, list, table } from './markdown.ts';
+import type { Judged, Measured } from './measured.ts';
+import { at, mostAt } from './measured.ts';
 import type { MutantResult } from './mutant-result.ts';
 import type { VariantResult } from './variant-result.ts';
 
-/** What was measured, by budget. */
-export interface Measured {
-  /** Every careless server that there is, judged or not. */
-  readonly mutants: readonly Mutant[];
-  /** Names of mutants that are known to survive, by the reason why. */
-  readonly survivors: Readonly<Record<string, readonly string[]>>;
-  readonly results: readonly MutantResult[];
-  readonly variants: readonly VariantResult[];
-}
-
 const introduction = `# Detection
 
-What the suite finds, and what it wrongly accuses, measured with whole runs: each server is started on loopback and judged by the suite in a
-process of its own, with both profiles that it offers. A server counts as killed when the run fails for a MUST that it violates, or when a
-SHOULD that it breaks is at least warned of. Written by \`npm run detection\`; do not edit.
+What the suite finds, and what it wrongly accuses. A server counts as killed when the suite fails it for a MUST that it violates, or at least
+warns of a SHOULD that it breaks. Written by \`npm run detection\`; do not edit.
 
 A careless server is the reference server with one fault as people make them (\`src/reference/mutants\`). _Subtle_ are those whose fault shows
 only for some values, for one action, after another request, now and then, under concurrency, or for particular bytes. A conforming server is
 the reference server with another choice where the contract leaves one (\`src/reference/variants.ts\`).
+
+Servers are judged in two ways. In _whole runs_ each is started on loopback and judged by the suite in processes of its own, as users do it,
+expiry in real time: they take so long that half an hour reaches for an even sample. _In process_ the same checks judge one server after the
+other, without Playwright and the report, and see expiry by a moved clock: half an hour reaches for all of them.
 `;
 
 /** The page on detection power, in the project's format. */
-export async function renderDetection({ mutants, survivors, results, variants }: Measured): Promise<string> {
-  const measured = budgets.filter((budget) => results.some((each) => each.budget === budget));
-  const at = (budget: string) => results.filter((each) => each.budget === budget);
-  const standard = at('standard');
+export async function renderDetection(measured: Measured): Promise<string> {
+  const { mutants, survivors, wholeRuns, inProcess } = measured;
+  const standard = mostAt('standard', measured);
   const areas = [...new Set(mutants.map(({ area }) => area))];
+  const shown = budgets.filter((budget) => mostAt(budget, measured).length > 0);
   const alive = standard.filter(({ killed }) => !killed);
   const explained = Object.entries(survivors).map(([reason, names]): [string, MutantResult[]] => [
     reason,
@@ -43,16 +37,30 @@ export async function renderDetection({ mutants, survivors, results, variants }:
     introduction,
     '## Careless servers that are killed',
     table(
-      ['budget', 'servers', 'MUST', 'SHOULD', 'subtle', 'MUST of the core profile', 'requests', 'seconds'],
-      measured.map((budget) => scoreOf(budget, at(budget))),
+      [
+        'budget',
+        'way',
+        'servers',
+        'MUST',
+        'SHOULD',
+        'subtle',
+        'MUST of the core profile',
+        'requests',
+        'seconds',
+      ],
+      budgets.flatMap((budget) => [
+        ...scoreOf(budget, 'in process', at(budget, inProcess.results)),
+        ...scoreOf(budget, 'whole runs', at(budget, wholeRuns.results)),
+      ]),
     ),
     'Requests to API and storage together, and seconds: median and maximum. Several servers are judged at the same time.',
+    ...budgets.flatMap((budget) => agreementAt(budget, measured)),
     '## By area',
     table(
-      ['area', ...measured.flatMap((budget) => [`${budget}: MUST`, 'SHOULD', 'subtle'])],
+      ['area', ...shown.flatMap((budget) => [`${budget}: MUST`, 'SHOULD', 'subtle'])],
       areas.map((area) => [
         area,
-        ...measured.flatMap((budget) => sharesOf(at(budget).filter((each) => each.area === area))),
+        ...shown.flatMap((budget) => sharesOf(mostAt(budget, measured).filter((each) => each.area === area))),
       ]),
     ),
     '## Survivors at the budget standard',
@@ -70,9 +78,10 @@ export async function renderDetection({ mutants, survivors, results, variants }:
     '## Cross-talk at standard',
     'How many servers a requirement accused besides those that violate it by their description. Most of it follows from the fault: a URL that does not deliver fails everything that looks at the file.',
     table(['requirement', 'servers', 'for example'], crossTalkOf(standard)),
-    '## Runs without a plain verdict',
+    '## Without a plain verdict',
     list(
-      results
+      budgets
+        .flatMap((budget) => mostAt(budget, measured))
         .filter(
           ({ conclusion, killed, undecided }) =>
             conclusion === 'no report' || (!killed && undecided.length > 0),
@@ -90,70 +99,66 @@ export async function renderDetection({ mutants, survivors, results, variants }:
         ]),
     '## Conforming servers',
     table(
-      ['budget', 'servers', 'false alarms', 'undecided'],
-      budgets.flatMap((budget) => alarmsOf(budget, variants)),
+      ['budget', 'way', 'servers', 'false alarms', 'undecided'],
+      budgets.flatMap((budget) => [
+        ...alarmsOf(budget, 'in process', at(budget, inProcess.variants)),
+        ...alarmsOf(budget, 'whole runs', at(budget, wholeRuns.variants)),
+      ]),
     ),
-    list(
-      variants
-        .filter(({ falseAlarms, undecided }) => falseAlarms.length + undecided.length > 0)
-        .map(
-          ({ name, budget, falseAlarms, undecided }) =>
-            `**${name}** at ${budget}: ${ids([...falseAlarms, ...undecided])}`,
-        ),
-    ),
+    list([...accusedIn('in process', inProcess), ...accusedIn('whole runs', wholeRuns)]),
   ]);
+}
+
+/** Whether both ways of judging come to the same. */
+function agreementAt(budget: Budget, { wholeRuns, inProcess }: Measured): string[] {
+  const within = new Map(at(budget, inProcess.results).map((each) => [each.name, each]));
+  const both = at(budget, wholeRuns.results).flatMap((whole) => {
+    const other = within.get(whole.name);
+    return other === undefined ? [] : [{ whole, other }];
+  });
+  if (both.length === 0) return [];
+  const differing = both.filter(({ whole, other }) => whole.killed !== other.killed);
+  const same = both.filter(({ whole, other }) => ids(whole.by) === ids(other.by));
+  return [
+    `At ${budget} ${both.length} servers were judged in both ways: ${same.length} with the same requirements fired, ` +
+      `${differing.length} killed in one way alone${differing.length === 0 ? '.' : ':'}`,
+    ...(differing.length === 0
+      ? []
+      : [
+          list(
+            differing.map(
+              ({ whole }) => `**${whole.name}**: killed ${whole.killed ? 'by the whole run' : 'in process'}`,
+            ),
+          ),
+        ]),
+  ];
+}
+
+/** The conforming servers that were accused, or about which something stayed open. */
+function accusedIn(way: string, { variants }: Judged): string[] {
+  return variants
+    .filter(({ falseAlarms, undecided }) => falseAlarms.length + undecided.length > 0)
+    .map(
+      ({ name, budget, falseAlarms, undecided }) =>
+        `**${name}** at ${budget}, ${way}: ${ids([...falseAlarms, ...undecided])}`,
+    );
 }
 
 function inWords({ name, level, area }: MutantResult): string {
   return `**${name}** (${area}, ${level})`;
 }
 
-/** The page on each careless server: what fired at each budget, and what it took. */
-export async function renderServers({
-  mutants,
-  results,
-}: Pick<Measured, 'mutants' | 'results'>): Promise<string> {
-  const seen = new Map(results.map((each) => [`${each.budget} ${each.name}`, each]));
-  const areas = [...new Set(mutants.map(({ area }) => area))];
-  const rowOf = ({ defect: { name }, level, subtle }: Mutant): string[] => {
-    const standard = seen.get(`standard ${name}`);
-    const quick = seen.get(`quick ${name}`);
-    return [
-      name,
-      level + (subtle ? ', subtle' : ''),
-      standard === undefined ? 'not judged' : firedAt(standard),
-      quick === undefined ? 'not judged' : firedAt(quick),
-      String(standard?.requests ?? '–'),
-      String(standard?.seconds ?? '–'),
-    ];
-  };
-  return inFormat([
-    '# Each careless server',
-    'What fired at the budgets standard and quick, what the server violates in bold; requests to API and storage and seconds at standard. Written by `npm run detection`; do not edit. [detection.md](detection.md) has the totals.',
-    ...areas.flatMap((area) => [
-      `## ${area}`,
-      table(
-        ['server', 'level', 'standard', 'quick', 'requests', 's'],
-        mutants.filter((each) => each.area === area).map(rowOf),
-      ),
-    ]),
-  ]);
-}
-
-function firedAt({ killed, by, expected }: MutantResult): string {
-  const told = by.map((id) => (expected.includes(id) ? `**${id}**` : id)).join(' ');
-  return killed ? told : `survives${told === '' ? '' : `: ${told}`}`;
-}
-
-function scoreOf(budget: string, results: readonly MutantResult[]): string[] {
+function scoreOf(budget: string, way: string, results: readonly MutantResult[]): string[][] {
+  if (results.length === 0) return [];
   const core = results.filter(({ level, profile }) => level === 'MUST' && profile === 'core');
   return [
-    budget,
-    String(results.length),
-    ...sharesOf(results),
-    share(core),
-    spread(results.map(({ requests }) => requests)),
-    spread(results.map(({ seconds }) => seconds)),
+    [
+      ...[budget, way, String(results.length)],
+      ...sharesOf(results),
+      share(core),
+      spread(results.map(({ requests }) => requests)),
+      spread(results.map(({ seconds }) => Math.round(seconds))),
+    ],
   ];
 }
 
@@ -175,14 +180,12 @@ function crossTalkOf(results: readonly MutantResult[]): string[][] {
     .map(([id, names]) => [id, String(names.length), names[0] ?? '']);
 }
 
-function alarmsOf(budget: string, variants: readonly VariantResult[]): string[][] {
-  const own = variants.filter((each) => each.budget === budget);
-  if (own.length === 0) return [];
-  const count = (fits: (each: VariantResult) => boolean): string => String(own.filter(fits).length);
+function alarmsOf(budget: string, way: string, variants: readonly VariantResult[]): string[][] {
+  if (variants.length === 0) return [];
+  const count = (fits: (each: VariantResult) => boolean): string => String(variants.filter(fits).length);
   return [
     [
-      budget,
-      String(own.length),
+      ...[budget, way, String(variants.length)],
       count(({ falseAlarms }) => falseAlarms.length > 0),
       count(({ undecided, conclusion }) => undecided.length > 0 || conclusion === 'no report'),
     ],
@@ -196,24 +199,4 @@ function share(some: readonly MutantResult[]): string {
 function spread(numbers: readonly number[]): string {
   const sorted = [...numbers].sort((a, b) => a - b);
   return `${sorted[Math.floor(sorted.length / 2)] ?? 0}, ${sorted.at(-1) ?? 0}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return 'None.';
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function list(lines: readonly string[]): string {
-  return lines.length === 0 ? 'None.' : lines.map((line) => `- ${line}`).join('\n');
-}
-
-function ids(all: readonly string[]): string {
-  return all.join(', ') || 'nothing';
-}
-
-async function inFormat(parts: readonly string[]): Promise<string> {
-  const options = await resolveConfig(suiteFile('docs', 'detection.md'));
-  return format(parts.join('\n\n'), { ...options, parser: 'markdown' });
 }

@@ -13,6 +13,8 @@ export class Evidence {
   readonly #added: Exchange[] = [];
   readonly #exchanges: Exchange[] = [];
   readonly #settled = new Map<string, Exchange>();
+  /** What `final` said; undefined since another exchange was added. */
+  #final: readonly Exchange[] | undefined;
   #asked = 0;
 
   /** `numberedFrom`: 0, or where the ids of a shard begin, so that they differ from those of other shards. */
@@ -63,11 +65,15 @@ export class Evidence {
 
   /** The settled exchanges only: each request once, with its last attempt. */
   final(): readonly Exchange[] {
-    const settled = new Set(this.#settled.values());
-    return this.#exchanges.filter((exchange) => settled.has(exchange));
+    if (this.#final === undefined) {
+      const settled = new Set(this.#settled.values());
+      this.#final = this.#exchanges.filter((exchange) => settled.has(exchange));
+    }
+    return this.#final;
   }
 
   #remember(exchange: Exchange, key?: string): void {
+    this.#final = undefined;
     this.#asked = Math.max(this.#asked, exchange.asked ?? 0);
     this.#added.push(exchange);
     const before = this.#exchanges.findLastIndex(({ id }) => !(numberIn(id) > numberIn(exchange.id)));

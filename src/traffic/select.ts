@@ -5,9 +5,10 @@ import type { Session } from '../session.ts';
 
 /** True for a request to the operation's path, whatever its method. */
 export function isOperation(session: Session, { channel, request }: Exchange): boolean {
+  const usual = session.target.url + session.operation.path;
+  // Most are asked there, and reading addresses takes long when every check asks.
   return (
-    channel === 'api' &&
-    new URL(request.url).pathname === new URL(session.target.url + session.operation.path).pathname
+    channel === 'api' && (request.url === usual || new URL(request.url).pathname === new URL(usual).pathname)
   );
 }
 

@@ -5,7 +5,10 @@ import { readArguments, usage } from '../../../scripts/detection/arguments.ts';
 import { evenly } from '../../../scripts/detection/evenly.ts';
 import { resultOf } from '../../../scripts/detection/mutant-result.ts';
 import { appendObservation, keyOf, readObservations } from '../../../scripts/detection/result.ts';
-import { renderDetection, renderServers } from '../../../scripts/detection/page.ts';
+import { observerInProcess } from '../../../scripts/detection/observer.ts';
+import { renderDetection } from '../../../scripts/detection/page.ts';
+import { renderServers } from '../../../scripts/detection/servers-page.ts';
+import type { Subject } from '../../../scripts/detection/subject.ts';
 import { variantResultOf } from '../../../scripts/detection/variant-result.ts';
 import type { Mutant } from '../../../src/reference/mutants/mutant.ts';
 import { mutantsOf } from '../../../src/reference/mutants/mutant.ts';
@@ -76,30 +79,63 @@ test('totals, survivors, cross-talk, false alarms and what was not run are told'
     named('absent', 'MUST'),
   ];
   const [loud, quiet, hidden] = mutants as [Mutant, Mutant, Mutant];
-  const results = [
-    resultOf(loud, { ...seen, name: 'loud', failed: ['AUT-01', 'ROB-01'] }),
-    resultOf(quiet, { ...seen, name: 'quiet' }),
-    resultOf(hidden, { ...seen, name: 'hidden', failed: ['SCH-01'] }),
-    resultOf(loud, { ...seen, name: 'loud', budget: 'quick', requests: 4 }),
-  ];
   const variants = [variantResultOf({ choices: {} }, { ...seen, name: 'odd', failed: ['SCH-01'] })];
   const survivors = { 'nobody can see it': ['quiet', 'loud'] };
-  const measured = { mutants, survivors, results, variants };
+  const inProcess = {
+    results: [
+      resultOf(loud, { ...seen, name: 'loud', failed: ['AUT-01', 'ROB-01'] }),
+      resultOf(quiet, { ...seen, name: 'quiet' }),
+      resultOf(hidden, { ...seen, name: 'hidden', failed: ['SCH-01'] }),
+      resultOf(loud, { ...seen, name: 'loud', budget: 'quick', requests: 4 }),
+    ],
+    variants,
+  };
+  const wholeRuns = {
+    results: [
+      resultOf(loud, { ...seen, name: 'loud', failed: ['AUT-01'], requests: 12, seconds: 8 }),
+      resultOf(quiet, { ...seen, name: 'quiet', warned: ['AUT-01'] }),
+      resultOf(quiet, { ...seen, name: 'quiet', budget: 'thorough' }),
+    ],
+    variants: [],
+  };
+  const measured = { mutants, survivors, wholeRuns, inProcess };
   const page = (await renderDetection(measured)).replaceAll(/ +/g, ' ');
-  expect(page).toContain('| standard | 3 | 2/2 | 0/1 | – | 2/2 | 10, 10 | 1, 1 |');
-  expect(page).toContain('| quick | 1 | 0/1 | – | – | 0/1 | 4, 4 | 1, 1 |');
-  expect(page).toContain('| area | 0/1 | – | – | 2/2 | 0/1 | – |');
+  expect(page).toContain('| standard | in process | 3 | 2/2 | 0/1 | – | 2/2 | 10, 10 | 1, 1 |');
+  expect(page).toContain('| standard | whole runs | 2 | 1/1 | 1/1 | – | 1/1 | 12, 12 | 8, 8 |');
+  expect(page).toContain('| quick | in process | 1 | 0/1 | – | – | 0/1 | 4, 4 | 1, 1 |');
+  expect(page).toContain('| thorough | whole runs | 1 |');
+  expect(page).toContain(
+    'At standard 2 servers were judged in both ways: 0 with the same requirements fired, 1 killed in one way alone:\n\n- **quiet**: killed by the whole run\n',
+  );
+  expect(page).not.toContain('At quick');
+  expect(page).toContain('| area | 0/1 | – | – | 2/2 | 0/1 | – | – | 0/1 | – |');
   expect(page).toMatch(
     /## Survivors at the budget standard\n\n- nobody can see it: \*\*quiet\*\* \(area, SHOULD\)\n/,
   );
   expect(page).toContain('- **hidden**: violates AUT-01; fired: SCH-01');
   expect(page).toContain('| ROB-01 | 1 | loud |');
   expect(page).toContain('1 of 4 careless servers were not judged at standard.');
-  expect(page).toContain('| standard | 1 | 1 | 0 |');
-  expect(page).toContain('- **odd** at standard: SCH-01');
+  expect(page).toContain('| standard | in process | 1 | 1 | 0 |');
+  expect(page).toContain('- **odd** at standard, in process: SCH-01');
   const servers = (await renderServers(measured)).replaceAll(/ +/g, ' ');
   expect(servers).toContain('| loud | MUST | **AUT-01** ROB-01 | survives | 10 | 1 |');
   expect(servers).toContain('| absent | MUST | not judged | not judged | – | – |');
+});
+
+test('in one process servers are judged one after the other, and one that brings it down is no server less', async () => {
+  const { observe, close } = observerInProcess();
+  const named = (name: string): Subject => ({ name, options: {}, profiles: [], realExpiry: false });
+  const sound = await observe(named('rejects with 400'), 'quick');
+  expect(sound).toMatchObject({ conclusion: 'conformant', failed: [], warned: [], undecided: [] });
+  expect(sound.requests).toBeGreaterThan(200);
+  expect(await observe(named('no such server'), 'quick')).toMatchObject({
+    conclusion: 'no report',
+    failed: [],
+  });
+  const careless = await observe(named('rejects a lifetime with 200'), 'quick');
+  expect(careless.conclusion).toBe('nonconformant');
+  expect(careless.failed).toContain('REJ-07');
+  close();
 });
 
 test('each beginning of the order is spread evenly over all servers', () => {
@@ -120,6 +156,7 @@ test('arguments are read, and wrong ones refused', () => {
     workers: 3,
     resume: true,
     variants: false,
+    inProcess: false,
     budget: 'standard',
     minutes: 24,
   });
@@ -127,5 +164,6 @@ test('arguments are read, and wrong ones refused', () => {
   expect(() => readArguments(['--workers', 'none'])).toThrow(TypeError);
   expect(() => readArguments(['--minutes', 'all'])).toThrow('--minutes: a number above 0');
   expect(readArguments(['--minutes', 'Infinity']).minutes).toBe(Infinity);
+  expect(readArguments(['--in-process']).inProcess).toBe(true);
   expect(() => readArguments(['--unknown'])).toThrow(TypeError);
 });

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StartOptions } from '../../src/reference/start.ts';
 import { startReference } from '../../src/reference/start.ts';
 import type { ConformanceReport } from '../../src/report/model.ts';
 import { asEnvironment } from '../../src/settings/as-environment.ts';
@@ -9,20 +8,13 @@ import type { SuiteRun } from '../../tests/harness/run-suite.ts';
 import { suiteFile } from '../../src/suite-files.ts';
 import { runSuite } from '../../tests/harness/run-suite.ts';
 import type { Observation } from './result.ts';
-
-/** A server to be judged, and how. */
-export interface Subject {
-  readonly name: string;
-  readonly options: StartOptions;
-  readonly profiles: readonly string[];
-  readonly realExpiry: boolean;
-}
+import type { Subject } from './subject.ts';
 
 /** The report alone: the files for Allure would take a tenth of the time. */
 const filter = ['--reporter', suiteFile('src', 'report', 'reporter.ts')];
 
 /** Starts the server on a free port, runs the suite on it as its users do, and reads the report. */
-export async function observe(
+export async function observeWholeRun(
   { name, options, profiles, realExpiry }: Subject,
   budget: string,
 ): Promise<Observation> {
