@@ -13,18 +13,34 @@ import { readSettings } from '../../src/settings/settings.ts';
 import { documentFile, operationUnderTest, overlayFile } from '../../src/suite-files.ts';
 import { plans } from '../../src/traffic/plan.ts';
 import type { Check } from './checks.ts';
+import { collectChecks } from './checks.ts';
 import type { Observation } from './result.ts';
 import type { Subject } from './subject.ts';
 
 /** Ends a check that gives up or is left out. */
 class Ended extends Error {}
 
-/** What the checks of one server share. */
-interface Meeting {
+/** What is the same for every server. */
+export interface Suite {
+  readonly checks: readonly Check[];
   readonly contract: Contract;
-  readonly uploads: Contract | undefined;
+  /** The document with the upload profile. */
+  readonly overlaid: Contract;
+}
+
+/** What the checks of one server share. */
+interface Meeting extends Suite {
   readonly connection: Connection;
   readonly settings: Settings;
+}
+
+/** The suite, to be used for many servers. */
+export async function loadSuite(): Promise<Suite> {
+  const [contract, overlaid] = [
+    await loadContract(documentFile),
+    await loadContract(documentFile, overlayFile),
+  ];
+  return { checks: collectChecks(), contract, overlaid };
 }
 
 /**
@@ -32,7 +48,7 @@ interface Meeting {
  * by a moved clock.
  */
 export async function observeInProcess(
-  checks: readonly Check[],
+  suite: Suite,
   { name, options, profiles }: Subject,
   budget: string,
 ): Promise<Observation> {
@@ -40,14 +56,13 @@ export async function observeInProcess(
   const reference = await startReference(options);
   const { main, alt, origins } = reference;
   const target: Target = { url: origins.api, main, alt };
-  const contract = await loadContract(documentFile);
+  const { contract } = suite;
   const environment = { ...asEnvironment(target), TARGET_PROFILES: profiles.join(','), BUDGET: budget };
   const settings = readSettings({ environment, file: {} }, contract);
   const clock = movedClock((milliseconds) => reference.moveClock([main.tenant, alt.tenant], milliseconds));
   const connection = await connect(contract, target, { clock });
   try {
-    const uploads = profiles.includes('upload') ? await loadContract(documentFile, overlayFile) : undefined;
-    const verdicts = await verdictsOf(checks, { contract, uploads, connection, settings });
+    const verdicts = await verdictsOf({ ...suite, connection, settings });
     const idsOf = (...some: readonly Verdict[]): string[] =>
       [...verdicts].filter(([, verdict]) => some.includes(verdict)).map(([id]) => id);
     const [failed, warned] = [idsOf('failed'), idsOf('warned')];
@@ -64,9 +79,9 @@ export async function observeInProcess(
 }
 
 /** What each check of the claimed profiles comes to, by id. */
-async function verdictsOf(checks: readonly Check[], meeting: Meeting): Promise<Map<string, Verdict>> {
+async function verdictsOf(meeting: Meeting): Promise<Map<string, Verdict>> {
   const verdicts = new Map<string, Verdict>();
-  for (const check of checks) {
+  for (const check of meeting.checks) {
     const { id, profile = 'core' } = check.spec;
     if (meeting.settings.profiles.includes(profile)) verdicts.set(id, await verdictOf(check, meeting));
   }
@@ -74,7 +89,7 @@ async function verdictsOf(checks: readonly Check[], meeting: Meeting): Promise<M
 }
 
 async function verdictOf({ spec, judge: check }: Check, meeting: Meeting): Promise<Verdict> {
-  const { contract, uploads, connection, settings } = meeting;
+  const { contract, overlaid, connection, settings } = meeting;
   const judge = new Judge();
   const end = (record: (reason: string) => void) => (reason: string) => {
     record(reason);
@@ -82,7 +97,8 @@ async function verdictOf({ spec, judge: check }: Check, meeting: Meeting): Promi
   };
   const { target, evidence, api, storage, clock } = connection;
   const session = new Session({
-    ...{ contract, uploads, target, evidence, api, storage, clock },
+    ...{ contract, target, evidence, api, storage, clock },
+    uploads: settings.profiles.includes('upload') ? overlaid : undefined,
     operation: contract.operation(operationUnderTest.method, operationUnderTest.path),
     ...{ seed: settings.seed, plan: plans[settings.budget], path: undefined, log: judge.log, selected: true },
     giveUp: end((reason) => {
