@@ -122,7 +122,6 @@ export async function expiries(session: Session): Promise<Expiries> {
     if (session.clock.now() < until) await go();
   }
   const survivors = await readSurvivors(session);
-  await session.clock.reset();
   const backs = await Promise.all(
     uploads.map((mortal) =>
       fetchBack(session, mortal.ticket.fileId, {
@@ -131,6 +130,7 @@ export async function expiries(session: Session): Promise<Expiries> {
       }),
     ),
   );
+  await session.clock.reset();
   const outcome = (mortal: Mortal): Omit<ReadExpiry, 'otherwise'>[] => {
     const [alive, dead] = [before.get(mortal), after.get(mortal)];
     return dead === undefined

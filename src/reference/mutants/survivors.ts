@@ -23,7 +23,7 @@ export const survivors: Readonly<Record<string, readonly string[]>> = {
     'points to the host that X-Forwarded-Host names',
   ],
   'what a body with two different values of one member means is left open (RFC 8259 §4), so that none is sent':
-    ['validates the first lifetime and gives the last'],
+    ['validates the first lifetime and gives the last', 'checks the first fileId and gives the last'],
   'servers that every vendor may have in front do it too: CGI takes one name for the other, httpd a part of any answer':
     ['takes the tenant from Tenant_ID', 'answers the part of the JSON that Range asks for'],
   'another representation for a client that asks for it is left open': ['answers XML to a browser'],
@@ -44,6 +44,7 @@ export const survivors: Readonly<Record<string, readonly string[]>> = {
   'how long storage lets content be cached, and what becomes of the URLs of a deleted file, is left open': [
     'lets every cache keep what lies behind a URL for a day',
     'keeps deleted files readable by their old URLs',
+    'an upload brings a deleted file back',
     'keeps the entity tag when a file is replaced',
   ],
   'nothing but a SHOULD tells of it: ROB-02, ERR-08 or UPL-21 warns': [

@@ -171,6 +171,17 @@ const uploadsPass = requirement({
         ? Promise.resolve(new Response('expired', { status: 403 }))
         : next(),
     ),
+    (() => {
+      const ends = new Map<string, number>();
+      return storageFault('keeps an upload as long as the URL for it', async (call, next) => {
+        const path = call.url.pathname;
+        const isOver = call.reference.now(call.reference.main.tenant) > (ends.get(path) ?? Infinity) * second;
+        if (isOver && !isPut(call)) return new Response('no such object', { status: 404 });
+        const response = await next();
+        if (isPut(call) && response.ok) ends.set(path, expiresIn(call));
+        return response;
+      });
+    })(),
     storageFault('refuses an expired upload and stores it', async (call, next) => {
       const response = await next();
       const expired = call.reference.now(call.reference.main.tenant) > expiresIn(call) * second;
