@@ -24,6 +24,8 @@ export interface Octets {
 export interface Payload extends Octets {
   /** The octets from the start; throws for the payload of a recorded request, of which only the measures are kept. */
   readonly chunks: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  /** The same octets in one piece, when they lie in memory. */
+  readonly whole?: Uint8Array;
 }
 
 /** A response as received; `body` holds at most the first `kept` octets that the client was told to keep. */

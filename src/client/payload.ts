@@ -22,6 +22,7 @@ function cutUp(bytes: Uint8Array): Payload {
     size: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     chunks: () => parts,
+    whole: bytes,
   };
 }
 
@@ -48,7 +49,7 @@ export async function* oneAfterTheOther(bytes: Uint8Array): AsyncGenerator<Uint8
 const half = 100;
 
 /** The same payload, which announces all of its octets and breaks off after the first half of them: the connection is dropped then. */
-export function brokenOff(payload: Payload): Payload {
+export function brokenOff({ whole: _whole, ...payload }: Payload): Payload {
   const chunks = async function* (): AsyncGenerator<Uint8Array> {
     let left = Math.floor(payload.size / 2);
     for await (const chunk of payload.chunks()) {

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Exchange } from '../../../src/client/exchange.ts';
 import { Evidence } from '../../../src/client/evidence.ts';
 import { payloadOf, streamed } from '../../../src/client/payload.ts';
@@ -111,6 +114,25 @@ for (const [method, status, then] of redirections)
         for (const name of ['content-length', 'transfer-encoding'])
           expect(field(arrival, name)).toBeUndefined();
     });
+
+test('an upload in memory goes up to its end though it was refused at the beginning', async ({ storage }) => {
+  const bytes = Buffer.alloc(8 * 2 ** 20, 'x');
+  const arrived: (number | string)[] = [];
+  const server = createServer((request, response) => {
+    response.writeHead(403).end('refused');
+    let size = 0;
+    // A careless server has no handler for an error, and ends with it.
+    request.on('error', ({ message }) => arrived.push(message));
+    request.on('data', ({ length }: Buffer) => (size += length)).on('end', () => arrived.push(size));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { last } = await storage.put(url, payloadOf(bytes));
+  expect(last.response?.status).toBe(403);
+  await expect.poll(() => arrived).toEqual([bytes.length]);
+  server.close();
+});
 
 test('uploads follow five redirects and stop at the sixth', async ({ storage, records }) => {
   const { origins, arrivals } = await records(({ target }) => ({
