@@ -91,10 +91,13 @@ export function soonestEnd({ request }: Pick<Session, 'request'>, answer: Answer
   return answer.receivedAt + Number(minutes) * 60_000 - rounding;
 }
 
+/** A delivery that came. */
+export interface Delivered extends Delivery {
+  readonly response: ReceivedResponse;
+}
+
 /** What each URL delivered, where it delivered at all: DL-01 is about the others. Gives up when none did. */
-export async function delivered(
-  session: Session,
-): Promise<(Delivery & { readonly response: ReceivedResponse })[]> {
+export async function delivered(session: Session): Promise<Delivered[]> {
   const all = (await deliveries(session)).flatMap((delivery) => {
     const response = deliveryIn(delivery.retrieval.last);
     return response === undefined ? [] : [{ ...delivery, response }];

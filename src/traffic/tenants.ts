@@ -71,7 +71,9 @@ const domainName = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i;
 export function wrongTenantVectors(session: Session, body: Json): Vector[] {
   const name = session.api.endpoint.tenantHeader;
   const { tenant } = session.target.main;
+  // The list of tenants has the known one behind others.
   const misses = nearMisses(tenant)
+    .filter(({ value }) => !value.endsWith(tenant))
     .filter(({ value }) => !domainName.test(tenant) || value.toLowerCase() !== tenant.toLowerCase())
     .map(({ value, note }): [string, string] => [value, `the known one, ${note}`]);
   const unknown = unknownKey(tenant);
@@ -83,17 +85,18 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
       'a list of the known one, another, 900 characters with quotes and one outside ASCII, and the known one',
     ],
     ['', 'an empty one'],
-    ...misses.slice(0, tellingMisses),
+    ...misses.slice(0, tellingMisses - 2),
     [unknown, 'an unknown one'],
     [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
     ...withoutPrefix(tenant, 4).map(({ value, note }): [string, string] => [value, `the known one, ${note}`]),
     ['null', 'null'],
     [percentEncoded(tenant), 'the known one, percent-encoded'],
     ['undefined', 'undefined'],
+    [`${tenant.slice(0, -1)}%`, 'the known one with a percent sign for the last character'],
     ['*', 'an asterisk'],
     ['constructor', 'a name that every object has'],
-    [tenant.replace(/[-_]/, (sign) => (sign === '-' ? '_' : '-')), 'the known one with another dash'],
     [`"${tenant}"`, 'the known one in quotes'],
+    [tenant.replace(/[-_]/, (sign) => (sign === '-' ? '_' : '-')), 'the known one with another dash'],
     [`${tenant};x`, 'the known one with a parameter'],
     [`${tenant}' OR '1'='1`, 'the known one with an SQL condition'],
     ['%', 'a percent sign'],
@@ -101,7 +104,7 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     ['0', 'zero'],
     [`${tenant},${tenant}`, 'a list of the known one twice'],
     [`../${tenant}`, 'a path to the known one'],
-    ...misses.slice(tellingMisses),
+    ...misses.slice(tellingMisses - 2),
   ];
   const wrong = values.filter(([value]) => value !== tenant);
   return wrong.map(([value, because]) => ({

@@ -19,7 +19,7 @@ const extensions: Readonly<Record<string, string>> = {
   'application/gzip': 'gz',
   'application/octet-stream': 'bin',
   'image/png': 'png',
-  'image/jpeg': 'jpg',
+  'image/jpeg': 'jpeg',
   'image/svg+xml': 'svg',
   'text/csv': 'csv',
   'text/html': 'html',

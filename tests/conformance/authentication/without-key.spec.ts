@@ -22,6 +22,12 @@ const independent = requirement({
         ? errorAnswer(422, 'INVALID_REQUEST')
         : sound;
     }),
+    apiFault('wants a fileId before it authenticates', async (call, next) => {
+      const sound = await next();
+      return sound.status === 401 && isJson(Buffer.from(call.bytes).toString()) && !call.asked['fileId']
+        ? errorAnswer(400, 'INVALID_REQUEST')
+        : sound;
+    }),
     apiFault('parses the body before it authenticates', async (call, next) => {
       const sound = await next();
       return sound.status === 401 && !isJson(Buffer.from(call.bytes).toString())
@@ -50,7 +56,7 @@ test(
     const body = (await session.hosts()).at(-1)?.body ?? plain;
     const [id] = unknownIds(fileId, 1, session.seed);
     const unknown = { fileId: id?.value ?? '' };
-    const others = [{ ...body, ...unknown }, { fileId: 1 }, Buffer.from('{'), {}, { fileId, action: 'none' }];
+    const others = [{ ...body, ...unknown }, {}, Buffer.from('{'), { fileId: 1 }, { fileId, action: 'none' }];
     const bodies = [body, ...session.take(others, 'anonymousBodies')];
     const vectors = bodies.map((other) => ({
       body: other,

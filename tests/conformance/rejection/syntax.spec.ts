@@ -1,6 +1,6 @@
 import { test } from '../../../src/fixtures.ts';
-import { refused } from '../../../src/judgement/status.ts';
-import { crashes } from '../../../src/reference/defects/answers.ts';
+import { refused, refusedWith } from '../../../src/judgement/status.ts';
+import { crashes, errorAnswer } from '../../../src/reference/defects/answers.ts';
 import { apiFault } from '../../../src/reference/defects/fault.ts';
 import { takesText } from '../../../src/reference/defects/requests.ts';
 import { requirement } from '../../../src/requirement.ts';
@@ -92,6 +92,15 @@ const mediaType = requirement({
         : next(),
     ),
     apiFault('ignores Content-Type', (_, next) => next({ headers: { 'content-type': 'application/json' } })),
+    apiFault('fails on multipart without parts', (call, next) =>
+      call.request.headers.get('content-type')?.startsWith('multipart/') === true
+        ? Promise.resolve(errorAnswer(500, 'INTERNAL'))
+        : next(),
+    ),
+    apiFault('finds no operation for another type', async (_, next) => {
+      const sound = await next();
+      return sound.status === 415 ? errorAnswer(404, 'NOT_FOUND') : sound;
+    }),
     apiFault('looks for json anywhere in Content-Type', (call, next) =>
       /json/.test(call.request.headers.get('content-type') ?? '')
         ? next({ headers: { 'content-type': 'application/json' } })
@@ -124,7 +133,7 @@ test('SHOULD reject a body of another media type', mediaType, async ({ session, 
     because: `Content-Type: ${type}`,
   }));
   for (const { exchange, because } of await session.send(vectors)) {
-    judge.each(exchange, refused, because);
+    judge.each(exchange, refusedWith(400, 415, 422), because);
     if (exchange.response?.status !== 415)
       judge.note(`${because} is answered ${exchange.response?.status}, not 415`);
   }

@@ -40,7 +40,9 @@ async function mixedVectors(session: Session): Promise<Vector[]> {
     mixtures.flatMap(({ token, tenant, fileId, whose: [first, second] }, index) => {
       const body = session.validBodies(fileId)[(index + round + 2) % 3];
       const because = `the key of the ${first} organisation, the tenant of the ${second}`;
-      return body === undefined ? [] : [{ body, deviation: { as: { token, tenant } }, because }];
+      // With every member once, in the second round.
+      const whole = round === 1 && index === 1 ? { ...body, expiresInMinutes: 90 } : body;
+      return whole === undefined ? [] : [{ body: whole, deviation: { as: { token, tenant } }, because }];
     }),
   );
 }
@@ -69,6 +71,12 @@ const mixed = requirement({
     overlooks('ignores the tenant header', (call) => {
       const tenant = ownTenant(call);
       return tenant !== undefined && tokenOf(call) !== undefined ? { 'tenant-id': tenant } : undefined;
+    }),
+    overlooks('trusts the tenant header for who gives a lifetime', (call) => {
+      const token = tokenOf(call);
+      return token !== undefined && 'expiresInMinutes' in call.asked
+        ? { authorization: `Bearer ${token}` }
+        : undefined;
     }),
     overlooks('trusts the tenant header for downloads', (call) => {
       const token = tokenOf(call);

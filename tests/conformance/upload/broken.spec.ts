@@ -30,6 +30,11 @@ const complete = requirement({
         ? { ...asked, contentType: 'application/octet-stream' }
         : undefined,
     ),
+    repairs('does without both', (asked) =>
+      asked['action'] === 'upload' && !('fileName' in asked) && !('contentType' in asked)
+        ? { ...asked, fileName: 'unnamed', contentType: 'application/octet-stream' }
+        : undefined,
+    ),
     repairs('takes null for no name and makes one', (asked) =>
       asked['action'] === 'upload' && asked['fileName'] === null
         ? { ...asked, fileName: 'unnamed' }
@@ -50,10 +55,7 @@ test('MUST reject an upload without fileName or contentType', complete, async ({
   const bodies: [Json, string][] = [
     [{ ...rest, contentType: contentType ?? '' }, 'no fileName'],
     [{ ...rest, fileName: fileName ?? '' }, 'no contentType'],
-    [
-      { ...rest, contentType: contentType ?? '', fileId },
-      'the fileId of an existing file instead of fileName',
-    ],
+    [{ ...rest, fileId }, 'the fileId of an existing file instead of fileName and contentType'],
   ];
   const nulls = brokenLabels(session, host).filter(
     ({ body }) => isJsonObject(body) && (body['fileName'] === null || body['contentType'] === null),

@@ -1,5 +1,6 @@
 import { textOf } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
+import type { HeaderList } from '../../../src/client/exchange.ts';
 import { isAnswered } from '../../../src/client/exchange.ts';
 import type { Judgement } from '../../../src/judge.ts';
 import { objectIn } from '../../../src/judgement/body.ts';
@@ -10,6 +11,7 @@ import { honours } from '../../../src/reference/defects/storage.ts';
 import { storageFault } from '../../../src/reference/defects/fault.ts';
 import { requirement } from '../../../src/requirement.ts';
 import { memberOf } from '../../../src/traffic/accepted.ts';
+import { firstOctet } from '../../../src/traffic/deliveries.ts';
 import { otherFile } from '../../../src/traffic/sibling-file.ts';
 import { shownExpiries } from '../../../src/traffic/tampering/expiry.ts';
 import {
@@ -156,6 +158,9 @@ const bare = requirement({
         ? next()
         : new Response(await call.reference.files.read(file), { status: 403 });
     }),
+    honours('has objects that are public in part', ({ url, request }) =>
+      url.search === '' && request.headers.has('range') ? {} : undefined,
+    ),
     honours('takes any Authorization for a signature', ({ url, request }) =>
       url.search === '' && request.headers.has('authorization') ? {} : undefined,
     ),
@@ -170,11 +175,12 @@ test('MUST refuse a URL without its query', bare, async ({ session, judge }) => 
       continue;
     }
     await judgeTampered(session, judge, answer, [naked], turnedDown);
-    const { last } = await session.storage.get(naked.url, { headers: [['Authorization', 'Bearer nobody']] });
+    const headers: HeaderList = [['Authorization', 'Bearer nobody'], ...firstOctet];
+    const { last } = await session.storage.get(naked.url, { headers });
     judge.together(
       [answer, last],
       ([, got]) => got && turnedDown(got),
-      'query removed, with a key of nobody',
+      'query removed, with a key of nobody, the first octet alone',
     );
   }
 });

@@ -1,12 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from '../../../../src/fixtures.ts';
 import { objectIn, quoted } from '../../../../src/judgement/body.ts';
 import { isFollowable } from '../../../../src/judgement/followable.ts';
-import { changeSince, sizeOf } from '../../../../src/judgement/retrieval.ts';
+import { changeSince, deliveryIn, sizeOf } from '../../../../src/judgement/retrieval.ts';
 import { silence } from '../../../../src/judgement/trouble.ts';
 import { changesBody } from '../../../../src/reference/defects/answers.ts';
 import { isDownload, serves, withField } from '../../../../src/reference/defects/storage.ts';
 import { requirement } from '../../../../src/requirement.ts';
+import type { Session } from '../../../../src/session.ts';
+import type { Delivered, Fetched } from '../../../../src/traffic/deliveries.ts';
 import { delivered, fetched, mintedUrls, urlFor } from '../../../../src/traffic/deliveries.ts';
+import { otherFile } from '../../../../src/traffic/sibling-file.ts';
 
 const delivers = requirement({
   id: 'DL-01',
@@ -109,13 +113,24 @@ const bytes = requirement({
         content[index] = 10;
       return new Response(content, { headers: response.headers });
     }),
+    (() => {
+      const buffers = new WeakMap<object, ArrayBuffer>();
+      return serves('reads files at the same time into one buffer', async (response, { reference }) => {
+        buffers.set(reference, await response.arrayBuffer());
+        await sleep(50);
+        const headers = new Headers(response.headers);
+        headers.delete('content-length');
+        return new Response(buffers.get(reference) ?? null, { headers });
+      });
+    })(),
   ],
 });
 
 test('MUST deliver the same octets through every URL of a file', bytes, async ({ session, judge }) => {
   const [first, ...others] = await delivered(session);
   if (first === undefined) return;
-  for (const other of others) {
+  const another = session.selected ? await readBesideAnother(session, first) : undefined;
+  for (const other of [...others, ...(another?.known ?? [])]) {
     judge.together(
       [first.retrieval.last, other.retrieval.last],
       () => {
@@ -126,4 +141,35 @@ test('MUST deliver the same octets through every URL of a file', bytes, async ({
       other.because,
     );
   }
+  const { answer, retrieval } = another?.other ?? {};
+  if (answer === undefined || retrieval === undefined) return;
+  judge.together(
+    [answer, retrieval.last],
+    () => {
+      const announced = objectIn(answer.response)?.['fileSize'];
+      const isKnown = retrieval.last.response?.sha256 === first.response.sha256;
+      if (!isKnown || announced === sizeOf(first.response)) return undefined;
+      return {
+        received: 'the octets of the known file',
+        expected: `the ${quoted(announced)} octets of its own`,
+      };
+    },
+    'another file, read at the same time as the known one',
+  );
 });
+
+/** Another file, and what the first URL of the known one delivers at the same time; undefined when there is no other file. */
+async function readBesideAnother(
+  session: Session,
+  first: Delivered,
+): Promise<{ known: Delivered[]; other: Fetched } | undefined> {
+  const file = await otherFile(session);
+  if (file === undefined) return undefined;
+  const [retrieval, other] = await Promise.all([
+    session.retrieve(first.answer, { occasion: 'beside another file' }),
+    fetched(session, file),
+  ]);
+  const response = deliveryIn(retrieval.last);
+  const because = `${first.because}, read at the same time as another file`;
+  return { known: response === undefined ? [] : [{ ...first, retrieval, response, because }], other };
+}

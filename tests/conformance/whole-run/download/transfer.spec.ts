@@ -26,6 +26,15 @@ const length = requirement({
       const { headers } = withField(await next({ method: 'GET' }), 'content-length', '0');
       return new Response(null, { headers });
     }),
+    (() => {
+      const served = new WeakMap<object, number>();
+      return serves('announces one octet too many each fifth time', (response, { reference }) => {
+        const count = (served.get(reference) ?? 0) + 1;
+        served.set(reference, count);
+        const right = Number(response.headers.get('content-length'));
+        return count % 5 === 0 ? withField(response, 'content-length', String(right + 1)) : response;
+      });
+    })(),
     serves('announces fewer octets than it sends', (response) =>
       withField(response, 'content-length', String(Number(response.headers.get('content-length')) - 7)),
     ),
@@ -58,7 +67,33 @@ test('MUST send a right Content-Length, if any', length, async ({ session, judge
       because,
     );
   }
+  judgeCutOff(session, judge);
 });
+
+/** Judges that no answer was cut off that held all that its URL delivers: that is no network, but a wrong length. */
+function judgeCutOff({ evidence }: Session, judge: Judge): void {
+  const whole = new Map(
+    evidence.final().flatMap((exchange) => {
+      const response = deliveryIn(exchange);
+      return response === undefined ? [] : [[`${exchange.request.url} ${response.sha256}`, exchange]];
+    }),
+  );
+  for (const exchange of evidence.all()) {
+    const { response, request } = exchange;
+    if (response?.incomplete === undefined || request.method !== 'GET') continue;
+    const announced = header(response.headers, 'Content-Length');
+    const again = whole.get(`${request.url} ${response.sha256}`);
+    if (again === undefined || announced === undefined) continue;
+    judge.violation(
+      {
+        received: `Content-Length: ${announced}, but ${response.size} octets come, which are the whole file`,
+        expected: 'the number of octets of the body, each time',
+      },
+      [exchange, again],
+      'a URL that delivered the file when it was asked again',
+    );
+  }
+}
 
 /** Judges that a HEAD, where it is answered like the GET, says the length of the file too. */
 async function judgeHead(session: Session, judge: Judge, { retrieval, because }: Delivery): Promise<void> {
