@@ -9,6 +9,7 @@ import { observerInProcess } from '../../../scripts/detection/observer.ts';
 import { renderDetection } from '../../../scripts/detection/page.ts';
 import { renderServers } from '../../../scripts/detection/servers-page.ts';
 import type { Subject } from '../../../scripts/detection/subject.ts';
+import { conforming } from '../../../scripts/detection/subject.ts';
 import { variantResultOf } from '../../../scripts/detection/variant-result.ts';
 import type { Mutant } from '../../../src/reference/mutants/mutant.ts';
 import { mutantsOf } from '../../../src/reference/mutants/mutant.ts';
@@ -120,6 +121,15 @@ test('totals, survivors, cross-talk, false alarms and what was not run are told'
   const servers = (await renderServers(measured)).replaceAll(/ +/g, ' ');
   expect(servers).toContain('| loud | MUST | **AUT-01** ROB-01 | survives | 10 | 1 |');
   expect(servers).toContain('| absent | MUST | not judged | not judged | – | – |');
+});
+
+test('no request of a standard run breaks off, at which a careless server would end', async () => {
+  const { observe, close } = observerInProcess();
+  const [subject] = conforming.filter(({ name }) => name === 'a request that breaks off ends the server');
+  if (subject === undefined) throw new Error('the variant has another name');
+  const nothing = { failed: [], warned: [], undecided: [] };
+  expect(await observe(subject, 'standard')).toMatchObject({ conclusion: 'conformant', ...nothing });
+  close();
 });
 
 test('in one process servers are judged one after the other, and one that brings it down is no server less', async () => {
