@@ -147,6 +147,7 @@ const odd = requirement({
     crashes('crashes on characters outside the BMP', ({ asked }) =>
       /[\u{10000}-\u{10ffff}]/u.test(idIn(asked)),
     ),
+    crashes('crashes on what it takes for the URL of a file', ({ asked }) => /^https?:/.test(idIn(asked))),
     crashes('crashes on long ids', ({ asked }) => idIn(asked).length > 1024),
     crashes('crashes on NUL', ({ asked }) => idIn(asked).includes('\0')),
     crashes('crashes on a backslash at the end', ({ asked }) => idIn(asked).endsWith('\\')),

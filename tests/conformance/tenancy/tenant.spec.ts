@@ -66,6 +66,11 @@ const wrong = requirement({
     ),
     takesTenant('takes undefined for the default tenant', (tenant) => tenant === 'undefined'),
     takesTenant(
+      'takes % in a tenant for anything',
+      (tenant, { reference }) =>
+        tenant?.endsWith('%') === true && reference.main.tenant.startsWith(tenant.slice(0, -1)),
+    ),
+    takesTenant(
       'decodes tenants',
       (tenant, { reference }) =>
         /^(?:%[0-9a-f]{2})+$/.test(tenant ?? '') &&
