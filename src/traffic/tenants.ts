@@ -2,7 +2,7 @@ import type { Credentials } from '../client/api.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Session } from '../session.ts';
 import { unknownKey } from './credentials.ts';
-import { nearMisses, percentEncoded, tellingMisses, withoutPrefix } from './near-miss.ts';
+import { nearMisses, percentEncoded, withoutPrefix } from './near-miss.ts';
 import { otherHost } from './second-organisation.ts';
 import type { Vector } from './vector.ts';
 
@@ -67,6 +67,9 @@ function displacedTenantVectors({ api, operation, target }: Session, body: JsonO
 /** Read without case (RFC 4343 §2). */
 const domainName = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i;
 
+/** Near misses that come before everything else: the last character changed and missing, more behind, the other case. */
+const firstMisses = 4;
+
 /** Requests with a tenant that does not exist, near misses of the known one among them. */
 export function wrongTenantVectors(session: Session, body: Json): Vector[] {
   const name = session.api.endpoint.tenantHeader;
@@ -85,7 +88,7 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
       'a list of the known one, another, 900 characters with quotes and one outside ASCII, and the known one',
     ],
     ['', 'an empty one'],
-    ...misses.slice(0, tellingMisses - 2),
+    ...misses.slice(0, firstMisses),
     [unknown, 'an unknown one'],
     [`${tenant.slice(0, -1)}_`, 'the known one with an SQL wildcard for the last character'],
     ...withoutPrefix(tenant, 4).map(({ value, note }): [string, string] => [value, `the known one, ${note}`]),
@@ -104,7 +107,7 @@ export function wrongTenantVectors(session: Session, body: Json): Vector[] {
     ['0', 'zero'],
     [`${tenant},${tenant}`, 'a list of the known one twice'],
     [`../${tenant}`, 'a path to the known one'],
-    ...misses.slice(tellingMisses - 2),
+    ...misses.slice(firstMisses),
   ];
   const wrong = values.filter(([value]) => value !== tenant);
   return wrong.map(([value, because]) => ({

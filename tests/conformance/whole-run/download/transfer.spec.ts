@@ -79,8 +79,10 @@ function judgeCutOff({ evidence }: Session, judge: Judge): void {
     }),
   );
   for (const exchange of evidence.all()) {
-    const { response, request } = exchange;
-    if (response?.incomplete === undefined || request.method !== 'GET') continue;
+    const { channel, response, request } = exchange;
+    if (channel !== 'storage' || request.method !== 'GET') continue;
+    // Of nothing nobody can tell whether it is whole: the file may have been replaced meanwhile.
+    if (response?.incomplete === undefined || response.size === 0) continue;
     const announced = header(response.headers, 'Content-Length');
     const again = whole.get(`${request.url} ${response.sha256}`);
     if (again === undefined || announced === undefined) continue;
