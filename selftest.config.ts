@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import type { CheckFixtures, WorkerFixtures } from './src/fixtures.ts';
 
 /** Whole runs of the suite, apart from the tests of its parts, some of which measure time. */
 const wholeRuns = [
@@ -18,22 +16,15 @@ const longest = [
   '**/engine/ci-recipes.spec.ts',
 ];
 
-/** The most defects that one requirement has. */
-const mostDefects = Math.max(
-  ...(JSON.parse(readFileSync('specs/catalogue.json', 'utf8')) as { defects: unknown[] }[]).map(
-    ({ defects }) => defects.length,
-  ),
-);
-
 /** The suite's tests of itself. */
-export default defineConfig<CheckFixtures, WorkerFixtures>({
+export default defineConfig({
   testDir: 'tests',
   outputDir: 'reports/.selftest',
   fullyParallel: true,
   // Many wait: for a URL to expire, for an upload that does not come.
   workers: '150%',
   timeout: 300_000,
-  reporter: [['dot'], ['./src/report/selftest-reporter.ts']],
+  reporter: 'dot',
   projects: [
     // The suite as its users run it, against each conforming variant of the reference server.
     { name: 'variants', testDir: 'tests/variants' },
@@ -41,7 +32,7 @@ export default defineConfig<CheckFixtures, WorkerFixtures>({
     { name: 'runs', testDir: 'tests/engine', testMatch: wholeRuns, testIgnore: longest },
     // A quarter of an hour of whole runs: hostile servers, the recipes for CI, the documented commands, verify.
     { name: 'gate', testDir: 'tests/engine', testMatch: longest },
-    // Each check against the reference server with its own defects, one repetition for each of them.
-    { name: 'defects', testDir: 'tests/conformance', use: { defective: true }, repeatEach: mostDefects },
+    // Each check against the reference server with each of its own defects.
+    { name: 'defects', testDir: 'tests/defects' },
   ],
 });

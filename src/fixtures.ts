@@ -2,14 +2,13 @@
 import { _baseTest as base } from '@playwright/test';
 import type { TestInfo } from '@playwright/test';
 import type { Contract } from './contract/contract.ts';
-import { movedClock, realClock, remoteClock } from './clock.ts';
+import { realClock, remoteClock } from './clock.ts';
 import { loadContract } from './contract/contract.ts';
 import { redactAll } from './client/redaction.ts';
 import type { Connection } from './connection.ts';
 import { connect } from './connection.ts';
 import { guardOutput } from './guarded-output.ts';
 import { Judge } from './judge.ts';
-import { startReference } from './reference/start.ts';
 import { replayOf } from './replay/replay.ts';
 import { exchangesAttachment, hostsAttachment, outcomeAttachment } from './report/outcome.ts';
 import { runAttachment } from './report/run-facts.ts';
@@ -18,10 +17,10 @@ import { requirementOf } from './requirement.ts';
 import { currentRun } from './run.ts';
 import { isPassive, isSelected } from './selection.ts';
 import { Session } from './session.ts';
-import { provedBy, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import { loadSettings } from './settings/load.ts';
 import type { Settings, Target } from './settings/settings.ts';
-import { plans, provingPlan } from './traffic/plan.ts';
+import { plans } from './traffic/plan.ts';
 import { documentFile, operationUnderTest, overlayFile } from './suite-files.ts';
 
 /** What a check works with. */
@@ -30,36 +29,31 @@ export interface CheckFixtures {
   session: Session;
   /** Collects what the check finds. */
   judge: Judge;
-  connection: Connection;
 }
 
-/** Options and shared parts of a worker. */
+/** Shared parts of a worker. */
 export interface WorkerFixtures {
-  /** True in the `defects` project: each check meets a reference server with its own defect and must find it. */
-  defective: boolean;
   contract: Contract;
   /** The document with the upload overlay; absent when the run does not claim the upload profile. */
   uploads: Contract | undefined;
   settings: Settings;
-  /** The connection of the whole run; absent in the `defects` project. */
-  shared: Connection | undefined;
+  /** The connection of the whole run. */
+  connection: Connection;
 }
 
 /** Playwright's `test` for conformance checks: every test declares a requirement and is judged through `judge`. */
 export const test = base.extend<CheckFixtures, WorkerFixtures>({
-  defective: [false, { option: true, scope: 'worker' }],
   contract: [async ({}, use) => use(await loadContract(documentFile)), { scope: 'worker' }],
   uploads: [
-    async ({ defective, settings }, use) => {
-      const claimed = defective || settings.profiles.includes('upload');
+    async ({ settings }, use) => {
+      const claimed = settings.profiles.includes('upload');
       await use(claimed ? await loadContract(documentFile, overlayFile) : undefined);
     },
     { scope: 'worker' },
   ],
   settings: [async ({}, use) => use(await loadSettings()), { scope: 'worker' }],
-  shared: [
-    async ({ defective, contract }, use) => {
-      if (defective) return use(undefined);
+  connection: [
+    async ({ contract }, use) => {
       const { directory, target, facts, clockControl, rateLimit, marksKey, replay } = currentRun();
       guardOutput(target);
       const connection = await connect(contract, target, {
@@ -75,44 +69,26 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  connection: [
-    async ({ shared, contract }, use, info) => {
-      if (shared !== undefined) return use(shared);
-      const defect = requirementOf(info).defects[info.repeatEachIndex];
-      if (defect === undefined)
-        throw new Error(`no defect ${info.repeatEachIndex} of ${requirementOf(info).id}`);
-      const reference = await startReference({ defect });
-      const { origins, main, alt } = reference;
-      const clock = movedClock((milliseconds) => reference.moveClock(tenantsOf({ main, alt }), milliseconds));
-      const connection = await connect(contract, { url: origins.api, main, alt }, { clock });
-      await use(connection);
-      await connection.close();
-      await reference.close();
-    },
-    { box: 'self' },
-  ],
   judge: [
-    async ({ connection, defective, settings }, use, info) => {
+    async ({ connection, settings }, use, info) => {
       const { level } = requirementOf(info);
       const judge = new Judge();
       const { redact } = connection;
       const before = connection.evidence.added().length;
-      if (defective) info.expectedStatus = 'failed';
       await use(judge);
       for (const error of info.errors) Object.assign(error, redactAll(error, redact));
-      const outcome = redactAll(judge.outcome(level, defective || asksForItself(info)), redact);
+      const outcome = redactAll(judge.outcome(level, asksForItself(info)), redact);
       const exchanges = connection.evidence.added().slice(before);
       attach(info, outcomeAttachment, outcome);
       if (exchanges.length > 0) attach(info, exchangesAttachment, connection.recorded(exchanges));
       attachNew(info, hostsAttachment, await connection.hosts.facts());
-      if (!defective) attachNew(info, runAttachment, currentRun().facts);
-      if (defective) provedBy(outcome, info);
-      else settle(outcome, info, settings);
+      attachNew(info, runAttachment, currentRun().facts);
+      settle(outcome, info, settings);
     },
     { auto: true, box: 'self' },
   ],
   session: [
-    async ({ contract, uploads, connection, defective, settings, judge }, use, info) => {
+    async ({ contract, uploads, connection, settings, judge }, use, info) => {
       const { target, evidence, api, storage, clock, redact } = connection;
       const end = (reason: string): never => {
         info.skip(true, redact(reason));
@@ -135,8 +111,7 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
       await use(
         new Session({
           contract,
-          // In the `defects` project a check of the core profile meets a target that claims nothing else.
-          uploads: defective && profile === 'core' ? undefined : uploads,
+          uploads,
           operation,
           target,
           evidence,
@@ -144,10 +119,10 @@ export const test = base.extend<CheckFixtures, WorkerFixtures>({
           storage,
           clock,
           seed: settings.seed,
-          plan: defective ? provingPlan : plans[settings.budget],
+          plan: plans[settings.budget],
           path: settings.path,
           log: judge.log,
-          selected: defective || asksForItself(info),
+          selected: asksForItself(info),
           giveUp,
           leaveOut,
         }),

@@ -1,7 +1,6 @@
 import type { TestInfo } from '@playwright/test';
 import { Inconclusive, Violation } from './judge.ts';
 import type { Outcome } from './report/outcome.ts';
-import { requirementOf } from './requirement.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** Makes Playwright's status fit the outcome: a MUST fails, a SHOULD is expected to, what is not decided is skipped. */
@@ -34,15 +33,4 @@ function leave(info: TestInfo, { reason }: Outcome): void {
 /** True when our reporter is in the run: with `--reporter` on the command line it is not, and a skipped test would stay green. */
 function isReportedByUs({ config }: TestInfo): boolean {
   return config.reporter.some(([name]) => name.includes('src/report/reporter'));
-}
-
-/** In the `defects` project a check proves itself by findings; a crash, a time-out or a pass does not count. */
-export function provedBy(outcome: Outcome, info: TestInfo): void {
-  const proved = info.errors.length === 0 && outcome.findings.length > 0;
-  info.expectedStatus = proved ? 'failed' : 'passed';
-  if (proved) throw new Violation(info.title, outcome.findings);
-  const { id, defects } = requirementOf(info);
-  throw new Error(
-    `${id} does not see the defect "${defects[info.repeatEachIndex]?.name}": ${outcome.reason ?? outcome.verdict}`,
-  );
 }

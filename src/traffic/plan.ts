@@ -149,6 +149,3 @@ export const plans: Readonly<Record<Budget, Plan>> = {
     },
   },
 };
-
-/** The plan of the `defects` project: that of a standard run, with an upload that breaks off, and a large file that a test can afford. */
-export const provingPlan: Plan = { ...plans.standard, brokenOff: 1, largeFile: 2 ** 24 + 17 };
