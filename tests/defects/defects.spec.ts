@@ -23,8 +23,8 @@ for (const check of collectChecks()) {
         const profiles = profile === 'core' ? (['core'] as const) : (['core', 'upload'] as const);
         const meeting = await meet(contracts, { defect }, profiles, 'standard');
         const { findings, reason, verdict } = await outcomeOf(check, meeting, plan);
-        expect(findings, `${id} does not see this defect: ${reason ?? verdict}`).not.toEqual([]);
         await meeting.close();
+        expect(findings, `${id} does not see this defect: ${reason ?? verdict}`).not.toEqual([]);
       });
   });
 }
