@@ -105,6 +105,25 @@ export async function delivered(session: Session): Promise<Delivered[]> {
   return all.length > 0 ? all : session.giveUp('no returned URL delivers the file (DL-01)');
 }
 
+/** Every whole delivery through the URLs of deliveries that came, whichever check read them again and why. */
+export function readAgain({ evidence }: Session, those: readonly Delivered[]): Delivered[] {
+  const byUrl = new Map(those.map((one) => [hrefOf(objectIn(one.answer.response)?.['url']), one]));
+  return evidence.final().flatMap((read) => {
+    const one = byUrl.get(read.request.url);
+    const response = deliveryIn(read);
+    if (read.channel !== 'storage' || read.request.method !== 'GET') return [];
+    if (one === undefined || response === undefined || read.id === one.retrieval.last.id) return [];
+    return [
+      {
+        ...one,
+        retrieval: { ...one.retrieval, last: read },
+        response,
+        because: `${one.because}, read again${read.occasion === undefined ? '' : ` (${read.occasion})`}`,
+      },
+    ];
+  });
+}
+
 /** What a URL of an uploaded file delivered. */
 export interface UploadDelivery extends Pick<Delivery, 'action' | 'because'> {
   /** The answer that handed the URL out. */

@@ -85,7 +85,7 @@ export function lenientTexts(value: Json): MalformedText[] {
   const text = JSON.stringify(value);
   return [
     { text: text.replace(/}$/, ',}'), note: 'trailing comma' },
-    { text: `${text}\n${text}`, note: 'a second object on a second line' },
+    { text: `${text}\nx`, note: 'text behind, on a second line' },
     { text: text.replace(/}$/, ',"x":[NaN,Infinity,-Infinity]}'), note: 'NaN and infinite numbers' },
     { text: `/* comment */${text}`, note: 'comment in front' },
     { text: text.replaceAll('"', "'"), note: 'single quotation marks' },
@@ -95,7 +95,7 @@ export function lenientTexts(value: Json): MalformedText[] {
     },
     { text: text.replace(/}$/, ',"x":"\t\n"}'), note: 'raw tab and line feed in a string' },
     { text: text.replaceAll('":', '"='), note: 'equals signs for colons' },
-    { text: `${text}x`, note: 'text behind' },
+    { text: `${text}\n${text}`, note: 'a second object on a second line' },
     { text: text.replace(/"(\w+)":/, '$1:'), note: 'member name without quotation marks' },
     { text: text.replace(/}$/, ',"x":01}'), note: 'leading zero' },
     { text: `${text}// comment`, note: 'comment behind' },

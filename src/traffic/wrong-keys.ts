@@ -32,10 +32,14 @@ export async function sendAnonymously(session: Session): Promise<Sent<Anonymous>
   return sendThenRight(session, vectors, 'a key after requests without one');
 }
 
-/** Sends requests with unknown keys, then one with the right key. */
+/** Sends requests with unknown keys, the first few for every action, then one with the right key. */
 export async function sendUnknownKeys(session: Session): Promise<Sent[]> {
   const hosts = await session.hosts();
-  const vectors = hosts.flatMap(({ body }) => credentialVectors(session, body).slice(1));
+  const vectors = hosts.flatMap((_, round) =>
+    credentialVectors(session, {})
+      .slice(1)
+      .map((vector, index) => ({ ...vector, body: hosts[(index + round) % hosts.length]?.body ?? {} })),
+  );
   return sendThenRight(session, session.take(vectors, 'unknownKeys'), 'the right key after unknown ones');
 }
 

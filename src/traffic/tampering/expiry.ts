@@ -3,12 +3,19 @@ import { decoded, partsOf, replaced } from './parts.ts';
 
 const day = 86_400;
 
-/** How far an expiry is moved, in seconds: one of the two short ways stays within a unit that it may be rounded to. */
-const moves: readonly (readonly [number, string])[] = [
-  [day, 'a day later'],
-  [30, '30 s later'],
-  [-30, '30 s earlier'],
-];
+/** Changes a number of units of which so many are a second. */
+interface Move {
+  readonly how: string;
+  readonly of: (value: number, unit: number) => number;
+}
+
+const by = (seconds: number, how: string): Move => ({ how, of: (value, unit) => value + seconds * unit });
+
+const aDayLater = by(day, 'a day later');
+/** One of the two stays within a unit that an expiry may be rounded to. */
+const short = [by(30, '30 s later'), by(-30, '30 s earlier')];
+/** Where the first ten digits alone are signed, what follows them may be changed. */
+const oneDigitMore: Move = { how: 'with a zero more behind', of: (value) => value * 10 };
 
 /** The URL with its expiry moved, in whatever form it shows; none when it does not show. `expires` in epoch seconds. */
 export function withMovedExpiry(url: string, expires: number, lifetime: number): Tampered[] {
@@ -25,10 +32,12 @@ export interface ShownExpiry {
   readonly without: readonly Tampered[];
 }
 
-/** The places where a URL shows its expiry. `expires` in epoch seconds. */
-export function shownExpiries(url: string, expires: number, lifetime: number): ShownExpiry[] {
-  const lists = moves.map(([by, how]) => moved(url, { expires, lifetime, by, how }));
-  const past = moved(url, { expires, lifetime, by: -lifetime - 2 * day, how: 'in the past' });
+/** The places where a URL shows its expiry. `expires` in epoch seconds. A URL of one file is moved far in one way, one `beside` it in another. */
+export function shownExpiries(url: string, expires: number, lifetime: number, beside = false): ShownExpiry[] {
+  const lists = [beside ? oneDigitMore : aDayLater, ...short].map((move) =>
+    moved(url, { expires, lifetime, move }),
+  );
+  const past = moved(url, { expires, lifetime, move: by(-lifetime - 2 * day, 'in the past') });
   return past.map((one, index) => ({
     past: one,
     tampered: lists.flatMap((list) => list[index] ?? []),
@@ -50,7 +59,7 @@ function withoutChanged(url: string, { url: other }: Tampered): Tampered[] {
 /** The URL with each parameter that tells its expiry a second time, a day later; none when it does not show in the query. */
 export function withSecondExpiry(url: string, expires: number, lifetime: number): Tampered[] {
   const before = new Set(url.split(/[?&]/));
-  return moved(url, { expires, lifetime, by: day, how: 'a day later' }).flatMap((later) => {
+  return moved(url, { expires, lifetime, move: aDayLater }).flatMap((later) => {
     const pair = later.url.split(/[?&]/).find((one) => !before.has(one));
     return pair === undefined || !pair.includes('=') || !url.includes('?')
       ? []
@@ -60,16 +69,16 @@ export function withSecondExpiry(url: string, expires: number, lifetime: number)
 
 function moved(
   url: string,
-  { expires, lifetime, by, how }: { expires: number; lifetime: number; by: number; how: string },
+  { expires, lifetime, move: { how, of } }: { expires: number; lifetime: number; move: Move },
 ): Tampered[] {
   const near = (seconds: number, goal: number): boolean => Math.abs(seconds - goal) <= 3;
   return partsOf(url).flatMap((part) => {
     const later = part.value.replace(/\d{13}|\d{10}|\d{1,6}(?=$)/g, (digits) => {
       const value = Number(digits);
-      if (digits.length === 10 && near(value, expires)) return String(value + by);
-      if (digits.length === 13 && near(value / 1000, expires)) return String(value + by * 1000);
+      if (digits.length === 10 && near(value, expires)) return String(of(value, 1));
+      if (digits.length === 13 && near(value / 1000, expires)) return String(of(value, 1000));
       return /expires?|ttl|lifetime|max-?age/i.test(part.name) && near(value, lifetime)
-        ? String(value + by)
+        ? String(of(value, 1))
         : digits;
     });
     const text = decoded(part.value);
@@ -77,9 +86,9 @@ function moved(
     const dated = /^\d{4}-\d\d-\d\dT/.test(text) && near(date / 1000, expires);
     const start = signingTime(text);
     const value = dated
-      ? encodeURIComponent(new Date(date + by * 1000).toISOString().replace('.000Z', 'Z'))
+      ? encodeURIComponent(new Date(of(date, 1000)).toISOString().replace('.000Z', 'Z'))
       : start !== undefined && near(start / 1000, expires - lifetime)
-        ? new Date(start + by * 1000).toISOString().replace(/[-:]|\.\d+/g, '')
+        ? new Date(of(start, 1000)).toISOString().replace(/[-:]|\.\d+/g, '')
         : later;
     return value === part.value
       ? []

@@ -107,13 +107,13 @@ function unsignedTokens(token: string): string[] {
   return [`${header}.${claims}.`, `${header}.${claims}`, `${none}.${claims}.`];
 }
 
-/** Where to change a signature: over each of its dot-separated sections from the first to the last character. */
+/** Where to change a signature: over each of its dot-separated sections, the end of the last one first, which no payload stands at. */
 function positionsIn(signature: string): number[] {
   const sections = [...signature.matchAll(/[^.]+/g)];
-  const shares = sections.length > 1 ? [0, 0.5, 1] : [0, 0.12, 0.25, 0.4, 0.5, 0.65, 0.8, 0.9, 1];
-  const all = sections.flatMap(({ index, 0: text }) =>
-    shares.map((share) => index + Math.round(share * (text.length - 1))),
-  );
+  const shares = sections.length > 1 ? [1, 0, 0.5] : [1, 0, 0.12, 0.25, 0.4, 0.5, 0.65, 0.8, 0.9];
+  const all = sections
+    .reverse()
+    .flatMap(({ index, 0: text }) => shares.map((share) => index + Math.round(share * (text.length - 1))));
   const last = signature.length - 1;
   const known = oneCase.test(signature) && !hex.test(signature) ? all.filter((index) => index < last) : all;
   return [...new Set(known)];

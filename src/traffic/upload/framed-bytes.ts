@@ -34,7 +34,14 @@ const pdf =
 /** What files of a type hold that servers rewrite, by the beginning of the type. */
 const ofType: readonly (readonly [essence: string, make: MakeContent])[] = [
   ['application/vnd.openxmlformats', base64(2 ** 16)],
-  ['text/plain', fixed('every octet above 127, which is no UTF-8', latin1, 'text/plain')],
+  [
+    'text/plain',
+    fixed(
+      'every octet above 127, which is no UTF-8, in quotes',
+      Buffer.concat([Buffer.from('"'), latin1, Buffer.from('"')]),
+      'text/plain',
+    ),
+  ],
   ['image/svg+xml', fixed('SVG with odd white space and quotes', svg, 'image/svg+xml')],
   ['application/vnd.api+json', fixed('what looks like a chunked body', chunks, 'application/vnd.api+json')],
   [
@@ -54,7 +61,11 @@ export const cleanedContents: readonly MakeContent[] = [
   fixed('HTML with a script, an address and a wrong charset', html, 'text/html'),
   fixed('a photograph with an Exif segment', jpeg, 'image/jpeg'),
   fixed('a picture with a comment', Buffer.from(png, 'base64'), 'image/png'),
-  fixed('CSV that begins with NUL, with quotes and two kinds of line ends', `\0${csv}`, 'text/csv'),
+  fixed(
+    'CSV that begins with NUL, with quotes, two kinds of line ends, and as many octets as the next',
+    asLongAs(form, `\0${csv}`),
+    'text/csv',
+  ),
   fixed(
     'what looks like a form, with signs that its decoding changes',
     form,
@@ -109,6 +120,11 @@ export const framedContents: readonly MakeContent[] = [
 
 function fixed(note: string, content: string | Buffer, contentType: string): MakeContent {
   return () => ({ note, bytes: Buffer.from(content), contentType });
+}
+
+/** A text with line feeds behind, up to the octets of another. */
+function asLongAs(other: string, text: string): string {
+  return text + '\n'.repeat(Buffer.byteLength(other) - Buffer.byteLength(text));
 }
 
 /** So many octets, a multiple of four, that a server may take for base64, which need not be uploaded so. */

@@ -36,8 +36,8 @@ function empty(): Content {
 const lineEnds =
   '\ufeffCRLF\r\nLF\nCR\rLFCR\n\rboth\r\r\n\n\tTAB\vVT\fFF\u0085NEL\u2028LS\u2029PS blanks  \r\n\u001aSUB\0NUL ' +
   'é e\u0301 €\u00a0“ß” ﬁ 👩‍👩‍👧 +%20%2B&amp;&#233;\\n\\u00e9\r\n' +
-  // Templates, quoted-printable, and what ends a mail.
-  '{{7*7}} ${7*7} <%= 7 %> =3D=\r\n\r\n..\r\n.\r\n';
+  // Templates, quoted-printable, what ends a mail, and what ends a part of a multipart body.
+  '{{7*7}} ${7*7} <%= 7 %> =3D=\r\n\r\n..\r\n.\r\n--x--\r\n';
 
 /** After a head of 3 n octets only groups of 3 follow, so that every power of two cuts a character or a line end in two. */
 function everyLineEnd(seed: number): Content {

@@ -71,6 +71,12 @@ const unknownToken = requirement({
     changesStatus('answers 404 to an unknown key', 401, 404, ({ request }) =>
       request.headers.has('authorization'),
     ),
+    changesStatus(
+      'answers 404 to an unknown key that downloads',
+      401,
+      404,
+      ({ request, asked }) => request.headers.has('authorization') && asked['action'] === 'download',
+    ),
     changesStatus('answers 500 to an unknown key', 401, 500, ({ request }) =>
       request.headers.has('authorization'),
     ),
@@ -159,6 +165,10 @@ const noValidKey = requirement({
     trusts('lets SQL into the look-up of keys', (given) => /'\s*or\b/i.test(given)),
     changesStatus('fails on a key outside ASCII', 401, 500, ({ request }) =>
       /[^ -~]/.test(request.headers.get('authorization') ?? ''),
+    ),
+    trusts(
+      'takes the first word behind the scheme for the key',
+      (given, { reference }) => given.split(' ')[1] === reference.main.token && /^Bearer \S+ \S/.test(given),
     ),
     trusts('lets null pass', (given) => /^Bearer (null|undefined)$/.test(given)),
     trusts('lets an empty key pass', (given) => /^Bearer *$/.test(given)),

@@ -28,6 +28,13 @@ const independent = requirement({
         ? errorAnswer(400, 'INVALID_REQUEST')
         : sound;
     }),
+    apiFault('looks at the action before it authenticates', async (call, next) => {
+      const sound = await next();
+      const { action = 'view' } = call.asked;
+      return sound.status === 401 && action !== 'view' && action !== 'download'
+        ? errorAnswer(422, 'INVALID_REQUEST')
+        : sound;
+    }),
     apiFault('parses the body before it authenticates', async (call, next) => {
       const sound = await next();
       return sound.status === 401 && !isJson(Buffer.from(call.bytes).toString())
@@ -56,7 +63,14 @@ test(
     const body = (await session.hosts()).at(-1)?.body ?? plain;
     const [id] = unknownIds(fileId, 1, session.seed);
     const unknown = { fileId: id?.value ?? '' };
-    const others = [{ ...body, ...unknown }, {}, Buffer.from('{'), { fileId: 1 }, { fileId, action: 'none' }];
+    const wrong = { action: 'none', expiresInMinutes: 0 };
+    const others = [
+      { ...body, ...unknown },
+      wrong,
+      Buffer.from('{'),
+      { fileId: 1 },
+      { fileId, action: 'none' },
+    ];
     const bodies = [body, ...session.take(others, 'anonymousBodies')];
     const vectors = bodies.map((other) => ({
       body: other,

@@ -44,6 +44,7 @@ const lenient = requirement({
   defects: [
     takesText('reads trailing commas', (text) => text.endsWith(',}')),
     takesText('reads the first object and ignores the rest', (text) => /\}\s+\S/.test(text)),
+    takesText('cuts off what stands behind the last brace', (text) => /^[^{}]*\{[^{}]*\}[^{}]+$/.test(text)),
     takesText('reads line ends within texts', (text) => /"\t\n"/.test(text)),
     takesText('reads comments', (text) => /^\/\*.*\*\/\{.*"\}$/.test(text)),
     takesText('reads single quotation marks', (text) => /^\{'.*'\}$/.test(text)),

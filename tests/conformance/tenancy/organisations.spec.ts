@@ -1,4 +1,6 @@
+import type { Exchange } from '../../../src/client/exchange.ts';
 import { isAnswered } from '../../../src/client/exchange.ts';
+import type { Json } from '../../../src/contract/json.ts';
 import { test } from '../../../src/fixtures.ts';
 import type { Judge } from '../../../src/judge.ts';
 import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
@@ -42,8 +44,9 @@ async function mixedVectors(session: Session): Promise<Vector[]> {
       const body = session.validBodies(fileId)[(index + round + 2) % 3];
       const because = `the key of the ${first} organisation, the tenant of the ${second}`;
       if (body === undefined) return [];
-      // One gives a lifetime, which a server may take another way for.
-      const lifetime = round === 1 && index === 1 && { expiresInMinutes: longest };
+      // One of each kind gives a lifetime, which a server may take another way for.
+      const gives = (round === 0 && index === 3) || (round === 1 && index === 1);
+      const lifetime = gives && { expiresInMinutes: longest };
       return [{ body: { ...body, ...lifetime }, deviation: { as: { token, tenant } }, because }];
     }),
   );
@@ -78,6 +81,12 @@ const mixed = requirement({
       const token = tokenOf(call);
       return token !== undefined && 'expiresInMinutes' in call.asked
         ? { authorization: `Bearer ${token}` }
+        : undefined;
+    }),
+    overlooks('ignores the tenant header for who gives a lifetime', (call) => {
+      const tenant = ownTenant(call);
+      return tenant !== undefined && tokenOf(call) !== undefined && 'expiresInMinutes' in call.asked
+        ? { 'tenant-id': tenant }
         : undefined;
     }),
     overlooks('trusts the tenant header for downloads', (call) => {
@@ -238,6 +247,14 @@ const hidden = requirement({
           : body,
       { from: 404 },
     ),
+    changesBody(
+      'tells the file of another organisation apart when it is downloaded',
+      (body, { asked, reference }) =>
+        reference.files.withId(String(asked['fileId'])) && asked['action'] === 'download'
+          ? { error: { code: 'NOT_FOUND', message: 'The file is not yours.' } }
+          : body,
+      { from: 404 },
+    ),
     changesHeader(
       'tells the file of another organisation apart by a field',
       'x-owner',
@@ -253,19 +270,29 @@ test(
   hidden,
   async ({ session, judge }) => {
     const alt = session.alt();
-    const own = await session.control(alt);
+    await session.control(alt);
     const foreignId = await session.knownFile();
-    const unknown = unknownIds(foreignId, 2, session.seed).map(({ value }) => value);
-    const bodies = [foreignId, ...unknown].map((fileId) => ({ ...own.body, fileId }));
-    const sent = await session.send(
-      bodies.map((body) => ({ body, deviation: { as: alt }, because: 'as the other organisation' })),
-    );
-    const [foreigner, ...others] = sent.map(({ exchange }) => exchange);
-    if (foreigner === undefined) return;
-    if (foreigner.response?.status === 404 && others.every(isRejection)) {
+    const unknown = unknownIds(foreignId, 2, session.seed);
+    const ask = async (body: Json | undefined): Promise<Exchange[]> => {
+      const because = 'as the other organisation';
+      return (await session.send([{ body, deviation: { as: alt }, because }])).map(
+        ({ exchange }) => exchange,
+      );
+    };
+    // Without an action and to download; TEN-04 asks the same of the foreign file.
+    const [plain, , download] = session.validBodies(foreignId);
+    const asked = session.take([plain, download], 'foreignFiles');
+    const foreigners = (await Promise.all(asked.map(ask))).flat();
+    const others = (
+      await Promise.all(
+        unknown.map(({ value }, index) => ask({ ...asked[index % asked.length], fileId: value })),
+      )
+    ).flat();
+    if (foreigners.every(({ response }) => response?.status === 404) && others.every(isRejection)) {
       judge.inapplicable('the target tells a made-up id from a real one');
       return;
     }
-    judge.together([foreigner, ...others], ([one, ...rest]) => one && distinction(one, rest));
+    for (const foreigner of foreigners)
+      judge.together([foreigner, ...others], ([one, ...rest]) => one && distinction(one, rest));
   },
 );

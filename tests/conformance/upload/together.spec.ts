@@ -123,10 +123,19 @@ const atOnce = requirement({
           if (!isPut(call)) return next();
           const name = names.get(call.url.pathname) ?? '';
           latest.set(name, Buffer.from(call.bytes));
-          await pause(20);
+          await pause(100);
           return next({ body: latest.get(name) ?? call.bytes });
         }),
       );
+    })(),
+    (() => {
+      const latest = new Map<number, Buffer>();
+      return storageFault('keeps what comes at once under its length', async (call, next) => {
+        if (!isPut(call)) return next();
+        latest.set(call.bytes.length, Buffer.from(call.bytes));
+        await pause(100);
+        return next({ body: latest.get(call.bytes.length) ?? call.bytes });
+      });
     })(),
     (() => {
       const first = new Map<string, unknown>();

@@ -2,10 +2,12 @@ import { textOf } from '../../../src/contract/json.ts';
 import type { Answered } from '../../../src/client/exchange.ts';
 import { header } from '../../../src/client/exchange.ts';
 import type { Judge, Judgement } from '../../../src/judge.ts';
-import { objectIn } from '../../../src/judgement/body.ts';
+import type { JsonObject } from '../../../src/contract/json.ts';
+import { objectIn, sentObject } from '../../../src/judgement/body.ts';
 import { deliveryIn, tellsNothingOf } from '../../../src/judgement/retrieval.ts';
 import { isClientError } from '../../../src/judgement/status.ts';
 import type { Session } from '../../../src/session.ts';
+import { memberOf } from '../../../src/traffic/accepted.ts';
 import { fetched, mintedUrls } from '../../../src/traffic/deliveries.ts';
 import type { Tampered } from '../../../src/traffic/tampering/parts.ts';
 
@@ -25,11 +27,21 @@ export const turnedDown: Judgement = (exchange) => {
   return { received: `${status} with ${size} octets (${type})`, expected: '4xx: the URL was changed' };
 };
 
-/** URLs of the known file that still deliver, one for each action; each with another URL for the same file. */
+/**
+ * URLs of the known file that still deliver, one for each action; each with another URL for the same file. The second has the longest
+ * lifetime, which may be signed in another way.
+ */
 export async function sound(session: Session): Promise<{ answer: Answered; url: string; sibling: string }[]> {
   const minted = await mintedUrls(session);
   const [, ...withAction] = minted;
-  const chosen = withAction.length >= 2 ? [withAction[0], withAction[1]] : minted.slice(0, 1);
+  const longest = memberOf(session.request, 'expiresInMinutes').schema['maximum'];
+  const asked = (answer: Answered | undefined): JsonObject => (answer && sentObject(answer)) ?? {};
+  const second =
+    minted.find(
+      (one) =>
+        asked(one)['expiresInMinutes'] === longest && asked(one)['action'] === asked(withAction[1])['action'],
+    ) ?? withAction[1];
+  const chosen = withAction.length >= 2 ? [withAction[0], second] : minted.slice(0, 1);
   // The same request in the same second may be answered with the same URL, which tells nothing.
   const siblingOf = (answer: Answered): Answered =>
     minted.findLast((other) => urlOf(other) !== urlOf(answer)) ?? answer;

@@ -124,19 +124,21 @@ test(
   again,
   async ({ session, judge }) => {
     const all = await deliveries(session);
-    for (const { answer, retrieval, because } of all.slice(1, 3)) {
+    for (const [index, { answer, retrieval, because }] of all.slice(1, 3).entries()) {
       const own = deliveryIn(retrieval.last);
       if (own === undefined)
         return session.giveUp('the URL does not deliver the file even once (the control)');
-      // What came of a part must not be what a cache has of the file.
-      await session.retrieve(answer, { headers: firstOctet });
+      // What came of a part must not be what a cache has of the file; one of the two is the second read.
+      const readPart = (): Promise<unknown> => session.retrieve(answer, { headers: firstOctet });
+      if (index > 0) await readPart();
       const second = await session.retrieve(answer, { occasion: 'second' });
+      if (index === 0) await readPart();
       const parallel = await Promise.all(
         ['third', 'fourth', 'fifth'].map((occasion) => session.retrieve(answer, { occasion })),
       );
       const foreign = await session.retrieve(answer, { headers: otherClient });
       const reads = [
-        { last: second.last, how: 'again, after the first octet alone' },
+        { last: second.last, how: index > 0 ? 'again, after the first octet alone' : 'again' },
         ...parallel.map(({ last }) => ({ last, how: 'three times at once' })),
         { last: foreign.last, how: 'by a browser that holds an older version' },
       ];

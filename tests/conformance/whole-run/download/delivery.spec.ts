@@ -9,7 +9,7 @@ import { isDownload, serves, withField } from '../../../../src/reference/defects
 import { requirement } from '../../../../src/requirement.ts';
 import type { Session } from '../../../../src/session.ts';
 import type { Delivered, Fetched } from '../../../../src/traffic/deliveries.ts';
-import { delivered, fetched, mintedUrls, urlFor } from '../../../../src/traffic/deliveries.ts';
+import { delivered, fetched, mintedUrls, readAgain, urlFor } from '../../../../src/traffic/deliveries.ts';
 import { otherFile } from '../../../../src/traffic/sibling-file.ts';
 
 const delivers = requirement({
@@ -114,6 +114,16 @@ const bytes = requirement({
       return new Response(content, { headers: response.headers });
     }),
     (() => {
+      const reads = new WeakMap<object, Map<string, number>>();
+      return serves('has nothing left for the second reader of a URL', (response, { reference, url }) => {
+        const ofServer = reads.get(reference) ?? new Map<string, number>();
+        reads.set(reference, ofServer);
+        const count = (ofServer.get(url.href) ?? 0) + 1;
+        ofServer.set(url.href, count);
+        return count === 2 ? withField(new Response('', response), 'content-length', '0') : response;
+      });
+    })(),
+    (() => {
       const buffers = new WeakMap<object, ArrayBuffer>();
       return serves('reads files at the same time into one buffer', async (response, { reference }) => {
         buffers.set(reference, await response.arrayBuffer());
@@ -127,10 +137,11 @@ const bytes = requirement({
 });
 
 test('MUST deliver the same octets through every URL of a file', bytes, async ({ session, judge }) => {
-  const [first, ...others] = await delivered(session);
+  const all = await delivered(session);
+  const [first, ...others] = all;
   if (first === undefined) return;
   const another = session.selected ? await readBesideAnother(session, first) : undefined;
-  for (const other of [...others, ...(another?.known ?? [])]) {
+  for (const other of [...others, ...readAgain(session, all)]) {
     judge.together(
       [first.retrieval.last, other.retrieval.last],
       () => {
@@ -141,7 +152,7 @@ test('MUST deliver the same octets through every URL of a file', bytes, async ({
       other.because,
     );
   }
-  const { answer, retrieval } = another?.other ?? {};
+  const { answer, retrieval } = another ?? {};
   const got = retrieval && deliveryIn(retrieval.last);
   if (answer === undefined || retrieval === undefined || got === undefined) return;
   judge.together(
@@ -159,18 +170,13 @@ test('MUST deliver the same octets through every URL of a file', bytes, async ({
   );
 });
 
-/** Another file, and what the first URL of the known one delivers at the same time; undefined when there is no other file. */
-async function readBesideAnother(
-  session: Session,
-  first: Delivered,
-): Promise<{ known: Delivered[]; other: Fetched } | undefined> {
+/** Reads another file and, at the same time, the known one through its first URL; undefined when there is no other file. */
+async function readBesideAnother(session: Session, first: Delivered): Promise<Fetched | undefined> {
   const file = await otherFile(session);
   if (file === undefined) return undefined;
-  const [retrieval, other] = await Promise.all([
-    session.retrieve(first.answer, { occasion: 'beside another file' }),
+  const [other] = await Promise.all([
     fetched(session, file),
+    session.retrieve(first.answer, { occasion: 'beside another file' }),
   ]);
-  const response = deliveryIn(retrieval.last);
-  const because = `${first.because}, read at the same time as another file`;
-  return { known: response === undefined ? [] : [{ ...first, retrieval, response, because }], other };
+  return other;
 }

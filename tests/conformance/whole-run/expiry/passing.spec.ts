@@ -166,6 +166,10 @@ const uploadsPass = requirement({
         isGenuineUpload(call) &&
         call.reference.now(call.reference.main.tenant) < (expiresIn(call) + 300) * second,
     ),
+    takesPut(
+      'lets upload URLs take an empty file for ever',
+      (call) => isGenuineUpload(call) && call.bytes.length === 0,
+    ),
     storageFault('lets upload URLs die at half their life', (call, next) =>
       isPut(call) && call.reference.now(call.reference.main.tenant) > (expiresIn(call) - 30) * second
         ? Promise.resolve(new Response('expired', { status: 403 }))
