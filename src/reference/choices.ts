@@ -48,6 +48,8 @@ export interface Choices {
   readonly codedBodies: 'refused' | 'ignored' | 'decoded';
   /** Fields that name a user whom a proxy has logged in, from anybody else. */
   readonly loginFields: 'ignored' | 'refused';
+  /** Whether what looks like an attack is answered with 403 by what stands in front. */
+  readonly firewall: boolean;
   /** Octets of the largest request body that is read. */
   readonly bodyLimit: number;
   /** Levels of arrays and objects in a request body; a deeper one is malformed. */
@@ -189,6 +191,7 @@ export const defaultChoices: Choices = {
   acceptCharset: 'ignored',
   codedBodies: 'refused',
   loginFields: 'ignored',
+  firewall: false,
   bodyLimit: 256 * 1024,
   nestingLimit: 100,
   fileIdLookup: 'exact',

@@ -42,6 +42,7 @@ export const variants: Readonly<Record<string, Variant>> = {
   },
   'bodies of at most 2 KiB': { choices: { bodyLimit: 2048 } },
   'fields of a proxy from anybody else refused': { choices: { loginFields: 'refused' } },
+  'a firewall that answers attacks with 403': { choices: { firewall: true } },
   'Accept-Charset heeded': { choices: { acceptCharset: 'heeded' } },
   'codings of requests ignored': { choices: { codedBodies: 'ignored' } },
   'bodies with gzip unpacked': { choices: { codedBodies: 'decoded' } },

@@ -19,6 +19,9 @@ const documented = requirement({
   ],
 });
 
+/** What a firewall in front of a server may take for an attack, and answer itself. */
+const suspicious = /[<>'$%\\\0-\x1f]|\.\./;
+
 test('SHOULD answer 400 or 422 to an invalid request', documented, async ({ session, judge }) => {
   const core = { contract: session.contract, request: session.operation.request };
   const claimed = session.uploads === undefined ? [core] : [core, uploadSchemas(session)];
@@ -29,8 +32,10 @@ test('SHOULD answer 400 or 422 to an invalid request', documented, async ({ sess
     if (!isPlain(session, answer)) continue;
     const sent = jsonSent(answer);
     if (sent !== undefined && (!('value' in sent) || checks.every((check) => check(sent.value).length > 0))) {
+      const body = Buffer.from(answer.request.body ?? []).toString('latin1');
+      const allowed = suspicious.test(body) ? [400, 422, 403] : [400, 422];
       judge.each(answer, (refusal) =>
-        [400, 422].includes(refusal.response.status)
+        allowed.includes(refusal.response.status)
           ? undefined
           : { received: summary(refusal), expected: '400 or 422' },
       );
