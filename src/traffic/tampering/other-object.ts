@@ -1,3 +1,4 @@
+import type { HeaderList } from '../../client/exchange.ts';
 import { changeCharacter, inOtherCase } from '../near-miss.ts';
 import type { Part, Tampered } from './parts.ts';
 import { decoded, partsOf, replaced, replacedAll } from './parts.ts';
@@ -35,6 +36,33 @@ export function withOtherObject(url: string, other: string, sibling: string): Ta
       url: candidate,
       note: 'the object of another file under the signature of this one',
     }));
+}
+
+/** The URL of a file with parameters behind, and fields beside, by which a careless storage looks for another file. */
+export function withAddedObject(
+  url: string,
+  other: { readonly url: string; readonly fileId: string },
+): Tampered & { readonly headers: HeaderList } {
+  const { pathname } = new URL(other.url);
+  const { fileId } = other;
+  const added = new URLSearchParams({
+    ...{
+      fileId,
+      id: fileId,
+      file: fileId,
+      key: pathname.slice(1),
+      path: pathname,
+      object: pathname.slice(1),
+    },
+  }).toString();
+  return {
+    url: `${url}${url.includes('?') ? '&' : '?'}${added}`,
+    headers: [
+      ['X-Original-URL', pathname],
+      ['X-Rewrite-URL', pathname],
+    ],
+    note: 'another file named in parameters and fields that were added',
+  };
 }
 
 /** What is left alone in the path of a URL. */

@@ -3,7 +3,7 @@ import { test } from '../../../src/fixtures.ts';
 import type { HeaderList } from '../../../src/client/exchange.ts';
 import { isAnswered } from '../../../src/client/exchange.ts';
 import type { Judgement } from '../../../src/judge.ts';
-import { objectIn } from '../../../src/judgement/body.ts';
+import { objectIn, sentObject } from '../../../src/judgement/body.ts';
 import { expiryOf, lifetimeOf } from '../../../src/judgement/expiry.ts';
 import { deliveryIn, digestOf } from '../../../src/judgement/retrieval.ts';
 import { expiresIn, signatureIn } from '../../../src/reference/defects/genuine.ts';
@@ -15,6 +15,7 @@ import { firstOctet } from '../../../src/traffic/deliveries.ts';
 import { otherFile } from '../../../src/traffic/sibling-file.ts';
 import { shownExpiries } from '../../../src/traffic/tampering/expiry.ts';
 import {
+  withAddedObject,
   withChangedPath,
   withOtherObject,
   withPathInOtherCase,
@@ -52,6 +53,14 @@ const path = requirement({
         ? { path: sound.pathname, expires: expiresIn(call) }
         : undefined;
     }),
+    honours('lets a parameter that is not signed pick the file', ({ reference, url }) => {
+      const file = reference.files.withId(url.searchParams.get('fileId') ?? '');
+      return file && { path: file.objectPath };
+    }),
+    honours('lets a field pick the path', ({ request }) => {
+      const path = request.headers.get('x-original-url');
+      return path === null ? undefined : { path };
+    }),
     honours('ignores the path', ({ reference }) => ({
       path: reference.files.ofTenant(reference.main.tenant)[0]?.objectPath ?? '',
     })),
@@ -65,7 +74,7 @@ test(
     const other = await otherFile(session);
     if (other === undefined)
       judge.note('no second file: set TARGET_ALT_FILE_ID to have the object of another file tried');
-    for (const { answer, url, sibling } of await sound(session)) {
+    for (const [index, { answer, url, sibling }] of (await sound(session)).entries()) {
       const filename = textOf(objectIn(answer.response)?.['filename']);
       const own = deliveryIn((await session.retrieve(answer)).last);
       // The last segment may be a name for people: then the same file is no other object.
@@ -92,6 +101,11 @@ test(
       if (last === undefined && objects.length === 0)
         judge.inapplicable('nothing in the returned URL but what makes it work could name a file');
       await judgeTampered(session, judge, answer, objects, unlessTheSame);
+      const fileId = other && sentObject(other)?.['fileId'];
+      if (index > 0 || other === undefined || typeof fileId !== 'string') continue;
+      const { url: added, headers, note } = withAddedObject(url, { url: urlOf(other), fileId });
+      const { last: got } = await session.storage.get(added, { headers });
+      judge.together([answer, got], ([, one]) => one && unlessTheSame(one), note);
     }
   },
 );
