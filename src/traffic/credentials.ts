@@ -67,7 +67,7 @@ export function keylessVectors(session: Session, body: Json): Vector[] {
     [`Bearer "${token}"`, 'the key in quotes'],
     ['Bearer %', 'Bearer and a percent sign'],
     ['Bearer *', 'Bearer and an asterisk'],
-    [`Bearer ${token} x`, 'the key with a blank and a letter behind'],
+    ['null', 'null without a scheme'],
     ['Bearer undefined', 'Bearer undefined'],
     ['Digest username="x"', 'Digest'],
   ];
