@@ -77,9 +77,6 @@ const everyByte = requirement({
         /^([\da-f]+)(?:;.*)?\r\n([^]*\r\n)0\r\n\r\n$/i.exec(bytes.toString('latin1')) ?? [];
       return rest === undefined ? bytes : Buffer.from(rest.slice(0, Number.parseInt(size, 16)), 'latin1');
     }),
-    stores('reads a text in quotes as JSON', (bytes) =>
-      /^"[^"]*"$/.test(bytes.toString('latin1')) ? bytes.subarray(1, -1) : bytes,
-    ),
     stores('ends a file where a part of a form would end', (bytes) => {
       const end = bytes.indexOf('\r\n--');
       return end < 0 ? bytes : bytes.subarray(0, end);
